@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The layers, from the bottom up: an import points down or sideways, never up.
+/// `Tests/ArchitectureTests` reads the imports and holds this.
+let package = Package(
+  name: "netrisk",
+  products: [.executable(name: "netrisk", targets: ["netrisk"])],
+  targets: [
+    // Pure: values in, values out; no files, no clock, no C.
+    .target(name: "Support"),
+    .target(name: "Schedules", dependencies: ["Support"]),
+    .target(name: "KubeCore", dependencies: ["Support"]),
+    .target(name: "NetworkSemantics", dependencies: ["KubeCore", "Support"]),
+    .target(
+      name: "RiskEngine", dependencies: ["KubeCore", "NetworkSemantics", "Schedules", "Support"]),
+
+    // C: libyaml's flags and the typed wrappers around it.
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CYAML", dependencies: ["CLibYAML"]),
+
+    // IO: files and libraries.
+    .target(name: "YAML", dependencies: ["CYAML", "KubeCore", "Support"]),
+    .target(name: "Manifests", dependencies: ["KubeCore", "Support", "YAML"]),
+
+    // Applications.
+    .target(
+      name: "CLIApp",
+      dependencies: [
+        "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+      ]),
+    .executableTarget(name: "netrisk", dependencies: ["CLIApp"]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support", "YAML",
+      ]),
+
+    .testTarget(name: "SupportTests", dependencies: ["Support", "YAML"]),
+    .testTarget(
+      name: "SchedulesTests", dependencies: ["Schedules", "Support"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "KubeCoreTests", dependencies: ["KubeCore", "Support", "YAML"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "NetworkSemanticsTests", dependencies: ["KubeCore", "NetworkSemantics", "Support"]),
+    .testTarget(
+      name: "RiskEngineTests",
+      dependencies: ["KubeCore", "NetworkSemantics", "RiskEngine", "Schedules", "Support"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "YAMLTests", dependencies: ["KubeCore", "Support", "YAML"]),
+    .testTarget(name: "ManifestsTests", dependencies: ["KubeCore", "Manifests", "Support"]),
+    .testTarget(
+      name: "CLIAppTests",
+      dependencies: [
+        "CLIApp", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+      ]),
+    .testTarget(name: "ArchitectureTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  if target.name == "CYAML" { continue }
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+  ]
+}
