@@ -1,0 +1,53 @@
+/// `apps/v1.DaemonSet`.
+package struct DaemonSet: Hashable, WireMessage {
+  package var metadata = ObjectMeta()
+  package var spec = DaemonSetSpec()
+  package var status = DaemonSetStatus()
+
+  package init() {}
+
+  package static let wireFields = [WireField("metadata", 1), WireField("spec", 2), WireField("status", 3)]
+
+  package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+    switch field {
+    case 1: try reader.message(into: &metadata)
+    case 2: try reader.message(into: &spec)
+    case 3: try reader.message(into: &status)
+    default: break
+    }
+  }
+}
+
+/// `apps/v1.DaemonSetSpec`.
+package struct DaemonSetSpec: Hashable, WireMessage {
+  package var selector: LabelSelector?
+  package var template = PodTemplateSpec()
+
+  package init() {}
+
+  package static let wireFields = [WireField("selector", 1), WireField("template", 2)]
+
+  package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+    switch field {
+    case 1: try reader.message(into: &selector)
+    case 2: try reader.message(into: &template)
+    default: break
+    }
+  }
+}
+
+/// `apps/v1.DaemonSetStatus`.
+package struct DaemonSetStatus: Hashable, WireMessage {
+  package var desiredNumberScheduled: Int32 = 0
+
+  package init() {}
+
+  package static let wireFields = [WireField("desiredNumberScheduled", 3)]
+
+  package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+    switch field {
+    case 3: desiredNumberScheduled = try reader.int32()
+    default: break
+    }
+  }
+}
