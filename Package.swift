@@ -9,7 +9,8 @@ let package = Package(
   products: [.executable(name: "netrisk", targets: ["netrisk"])],
   targets: [
     // Pure: values in, values out; no files, no clock, no C.
-    .target(name: "Support"),
+    // The standard library rounds with libm, which only importing Glibc would link.
+    .target(name: "Support", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Schedules", dependencies: ["Support"]),
     .target(name: "KubeCore", dependencies: ["Support"]),
     .target(name: "NetworkSemantics", dependencies: ["KubeCore", "Support"]),

@@ -23,4 +23,16 @@ package struct WireField: Sendable {
     self.name = name
     self.number = number
   }
+
+  /// Whether this is the field of that name.
+  package func isNamed(_ text: String) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard text.utf8.count == count else { return false }
+    var index = 0
+    for byte in text.utf8 {
+      guard byte == name.utf8Start[index] else { return false }
+      index += 1
+    }
+    return true
+  }
 }

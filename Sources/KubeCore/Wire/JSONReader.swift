@@ -1,0 +1,188 @@
+package import Support
+
+/// Reads JSON straight into slim messages; what is not wanted is checked and passed over, never decoded.
+///
+/// Grammar: RFC 8259, depth at most ``maxDepth``, UTF-8 only, no lone surrogates. As in `sigs.k8s.io/json`, names are
+/// case-sensitive, the last of two equal names wins and `null` leaves a field as it is. Numbers keep to the type that is
+/// asked for: `1.0` is no integer. A reader lives inside ``read(_:at:_:)``, which lends it the bytes.
+package struct JSONReader: WireReader {
+  /// Arrays and objects inside each other, the outermost counted.
+  package static let maxDepth = 128
+
+  package var keepsManagedFields = false
+  /// Bytes from the start of the buffer.
+  package internal(set) var position: Int
+  let bytes: UnsafeBufferPointer<UInt8>
+  var depth = 0
+  var interner: StringInterner
+
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
+    self.bytes = bytes
+    self.position = Swift.max(0, Swift.min(position, bytes.count))
+    interner = StringInterner()
+  }
+
+  /// Lends `body` a reader that stands at byte `position`.
+  package static func read<Result>(
+    _ bytes: [UInt8], at position: Int = 0, _ body: (inout JSONReader) throws(WireError) -> Result
+  ) throws(WireError) -> Result {
+    let result = bytes.withUnsafeBufferPointer { buffer -> Swift.Result<Result, WireError> in
+      var reader = JSONReader(buffer, at: position)
+      do throws(WireError) { return .success(try body(&reader)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  // MARK: Scalars
+
+  package mutating func string() throws(WireError) -> String {
+    try requireQuote("a string")
+    return try stringBody()
+  }
+
+  package mutating func bool() throws(WireError) -> Bool {
+    switch peek() {
+    case UInt8(ascii: "t"):
+      try literal("true")
+      return true
+    case UInt8(ascii: "f"):
+      try literal("false")
+      return false
+    default: throw unexpected("a boolean")
+    }
+  }
+
+  package mutating func int64() throws(WireError) -> Int64 { try integer(Int64.self) }
+  package mutating func int32() throws(WireError) -> Int32 { try integer(Int32.self) }
+
+  package mutating func intOrString() throws(WireError) -> IntOrString {
+    if peek() == UInt8(ascii: "\"") { return .string(try string()) }
+    guard isDigit(peek()) || peek() == UInt8(ascii: "-") else { throw unexpected("an integer or a string") }
+    return .int(try integer(Int32.self))
+  }
+
+  package mutating func timestamp() throws(WireError) -> Timestamp {
+    let start = position
+    try requireQuote("an RFC 3339 time")
+    let text = try stringBody()
+    guard let time = Timestamp(rfc3339: text) else {
+      throw WireError(expected: "an RFC 3339 time", found: WireError.quoted(text), offset: start)
+    }
+    return time
+  }
+
+  // MARK: Messages
+
+  package mutating func message<Message: WireMessage>(into message: inout Message) throws(WireError) {
+    guard try enter("{", "an object") else { return }
+    let fields = Message.wireFields
+    repeat {
+      let field = try name(among: fields)
+      if peek() == UInt8(ascii: "n") {
+        try literal("null")
+      } else if let field {
+        do throws(WireError) { try message.read(field.number, from: &self) } catch {
+          throw error.inside(.field(field.name.description))
+        }
+      } else {
+        try skip()
+      }
+    } while try next("}")
+  }
+
+  package mutating func append<Message: WireMessage>(to messages: inout [Message]) throws(WireError) {
+    messages.removeAll()
+    guard try enter("[", "a list") else { return }
+    repeat {
+      var message = Message()
+      if peek() == UInt8(ascii: "n") {
+        try literal("null")
+      } else {
+        do throws(WireError) { try self.message(into: &message) } catch {
+          throw error.inside(.index(messages.count))
+        }
+      }
+      messages.append(message)
+    } while try next("]")
+  }
+
+  package mutating func append(to strings: inout [String]) throws(WireError) {
+    strings.removeAll()
+    guard try enter("[", "a list") else { return }
+    repeat {
+      if peek() == UInt8(ascii: "n") {
+        try literal("null")
+        strings.append("")
+      } else {
+        do throws(WireError) { strings.append(try string()) } catch { throw error.inside(.index(strings.count)) }
+      }
+    } while try next("]")
+  }
+
+  package mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError) {
+    guard try enter("{", "an object") else { return }
+    repeat {
+      try requireQuote("a name in quotes")
+      let key = try stringBody()
+      try colon()
+      if peek() == UInt8(ascii: "n") {
+        try literal("null")
+        body(key, "")
+      } else {
+        do throws(WireError) { body(key, try string()) } catch { throw error.inside(.field(key)) }
+      }
+    } while try next("}")
+  }
+
+  package mutating func messageWithTree<Message: WireMessage>(
+    into message: inout Message
+  ) throws(WireError) -> Tree? {
+    let start = position
+    try self.message(into: &message)
+    position = start
+    return try tree()
+  }
+
+  /// Reads any value as a tree.
+  package mutating func tree() throws(WireError) -> Tree {
+    switch peek() {
+    case UInt8(ascii: "{"): return .object(try treeMembers())
+    case UInt8(ascii: "["):
+      var elements: [Tree] = []
+      guard try enter("[", "a list") else { return .array([]) }
+      repeat { elements.append(try tree()) } while try next("]")
+      return .array(elements)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool(try bool())
+    case UInt8(ascii: "n"):
+      try literal("null")
+      return .null
+    default:
+      let start = position
+      try skipNumber()
+      let text = String(decoding: bytes[start..<position], as: UTF8.self)
+      if let whole = Int64(text) { return .integer(whole) }
+      guard let number = Double(text), number.isFinite else {
+        throw WireError(expected: "a number that fits", found: text, offset: start)
+      }
+      return .number(number)
+    }
+  }
+
+  private mutating func treeMembers() throws(WireError) -> [Tree.Member] {
+    var members: [Tree.Member] = []
+    guard try enter("{", "an object") else { return [] }
+    repeat {
+      try requireQuote("a name in quotes")
+      let name = try stringBody()
+      try colon()
+      let value = try tree()
+      if let index = members.firstIndex(where: { $0.name == name }) {
+        members[index].value = value
+      } else {
+        members.append(Tree.Member(name, value))
+      }
+    } while try next("}")
+    return members
+  }
+}
