@@ -1,4 +1,3 @@
-package import KubeCore
 package import Support
 
 /// A finding that an exception covers: counted and listed, but not part of the result.

@@ -1,0 +1,135 @@
+package import KubeCore
+package import Support
+
+/// A change that would help, proven on a changed copy of the snapshot.
+package struct SuggestedPatch: Hashable, Sendable {
+  package enum PatchType: String, CaseIterable, Hashable, Sendable {
+    case egressAllow = "EgressAllow"
+    case hostNetwork = "HostNetwork"
+    case cronJobToDeployment = "CronJobToDeployment"
+  }
+
+  package enum PreconditionStatus: String, Hashable, Sendable {
+    case met = "Met"
+    case notMet = "NotMet"
+    case unknown = "Unknown"
+  }
+
+  /// What must hold for the patch to be right, and whether it does, with the object that decides.
+  package struct Precondition: Hashable, Sendable {
+    package var name: String
+    package var status: PreconditionStatus
+    package var message: String
+
+    package init(_ name: String, _ status: PreconditionStatus, _ message: String) {
+      self.name = name
+      self.status = status
+      self.message = message
+    }
+  }
+
+  /// Which object a patch changes or makes.
+  package struct Target: Hashable, Sendable {
+    package var apiVersion: String
+    package var key: ObjectKey
+
+    package init(apiVersion: String, key: ObjectKey) {
+      self.apiVersion = apiVersion
+      self.key = key
+    }
+  }
+
+  /// Kind and text of a patch: `merge` for a JSON merge patch, `strategic`, or `manifest` for whole objects.
+  package struct Body: Hashable, Sendable {
+    package var format: String
+    /// YAML; several objects are separated by `---`.
+    package var text: String
+
+    package init(format: String, text: String) {
+      self.format = format
+      self.text = text
+    }
+  }
+
+  /// How much is at stake with the patch; `Experiment` where only a try can tell.
+  package enum Confidence: String, Hashable, Sendable {
+    case experiment = "Experiment"
+    case low = "Low"
+    case medium = "Medium"
+    case high = "High"
+  }
+
+  /// `<type>-<kind>-<name>-` and 8 hex digits of SHA-256 over type and target.
+  package var id: String
+  package var type: PatchType
+  package var target: Target
+  package var addresses: [FindingCode]
+  package var body: Body
+  package var effect: PatchEffect
+  package var preconditions: [Precondition]
+  package var sideEffects: [String]
+  package var confidence: Confidence
+  /// The command that takes the change back.
+  package var undo: String
+
+  package init(
+    id: String, type: PatchType, target: Target, addresses: [FindingCode], body: Body, effect: PatchEffect,
+    preconditions: [Precondition], sideEffects: [String], confidence: Confidence, undo: String
+  ) {
+    self.id = id
+    self.type = type
+    self.target = target
+    self.addresses = addresses
+    self.body = body
+    self.effect = effect
+    self.preconditions = preconditions
+    self.sideEffects = sideEffects
+    self.confidence = confidence
+    self.undo = undo
+  }
+}
+
+/// What a patch changes, from evaluating the patched snapshot again.
+package struct PatchEffect: Hashable, Sendable {
+  /// The numbers of one side.
+  package struct Side: Hashable, Sendable {
+    package var risk: Risk
+    package var exposure: ExposureState
+    package var policies: Int
+    package var syncRequestsPerHour: RateRange
+    package var pressureSecondsPerHour: Double
+
+    package init(
+      risk: Risk, exposure: ExposureState, policies: Int, syncRequestsPerHour: RateRange,
+      pressureSecondsPerHour: Double
+    ) {
+      self.risk = risk
+      self.exposure = exposure
+      self.policies = policies
+      self.syncRequestsPerHour = syncRequestsPerHour
+      self.pressureSecondsPerHour = pressureSecondsPerHour
+    }
+  }
+
+  /// The most connections that are named; the counts are exact.
+  package static let namedConnections = 20
+
+  package var before: Side
+  package var after: Side
+  /// Connections that become possible, in words; at most ``namedConnections``.
+  package var gained: [String]
+  package var lost: [String]
+  package var gainedCount: Int
+  package var lostCount: Int
+
+  package init(
+    before: Side, after: Side, gained: [String], lost: [String], gainedCount: Int, lostCount: Int
+  ) {
+    self.before = before
+    self.after = after
+    self.gained = gained
+    self.lost = lost
+    self.gainedCount = gainedCount
+    self.lostCount = lostCount
+  }
+}

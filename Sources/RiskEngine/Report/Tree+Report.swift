@@ -1,0 +1,181 @@
+package import Support
+
+/// The JSON contract (`docs/schema/analysis-report.json`): names and order of every field. Rates carry one decimal.
+extension AnalysisReport {
+  /// The report as a tree; `locations` gives the place of a finding in its source, `problems` what could not be read.
+  package func tree(location: (Finding) -> Tree?, problems: [Tree]) -> Tree {
+    .members(
+      ("apiVersion", .string(Self.apiVersion)), ("kind", .string(Self.kind)),
+      ("cluster", cluster.tree),
+      ("workloads", .array(workloads.map(\.tree))),
+      ("findings", .array(findings.map { $0.tree(location: location($0)) })),
+      ("suppressed", .array(suppressed.map(\.tree))),
+      ("problems", .array(problems)))
+  }
+}
+
+extension ClusterReport {
+  package var tree: Tree {
+    .members(
+      ("engine", engine.tree), ("policies", policies.tree),
+      (
+        "churn",
+        .members(
+          ("forecast", churn.forecastTree),
+          ("topSources", .array(churn.topSources.map(\.tree))))
+      ),
+      ("cost", cost.tree),
+      ("ruledOut", .array(ruledOut.map(\.tree))))
+  }
+}
+
+extension EngineReport {
+  package var tree: Tree {
+    .members(
+      ("name", .string(name)), ("signal", .string(signal)), ("assumed", .bool(isAssumed)),
+      ("rebuildsOnChurn", .bool(rebuildsOnChurn)), ("enforcesPolicy", .bool(enforcesPolicy)),
+      ("nodes", .array(nodes.map(\.tree))))
+  }
+}
+
+extension EngineReport.NodeEngine {
+  package var tree: Tree {
+    .members(("node", .string(node)), ("name", .string(name)), ("signal", .string(signal)))
+  }
+}
+
+extension PolicyCounts {
+  package var tree: Tree {
+    .members(
+      ("total", .integer(Int64(total))),
+      ("byNamespace", .object(byNamespace.map { Tree.Member($0.namespace, .integer(Int64($0.count))) })))
+  }
+}
+
+extension RateRange {
+  package var tree: Tree { .members(("low", .rate(low)), ("high", .rate(high))) }
+}
+
+extension ChurnReport {
+  package var forecastTree: Tree {
+    .members(
+      ("cronJobRunsPerHour", .rate(cronJobRunsPerHour)), ("syncRequestsPerHour", syncRequestsPerHour.tree),
+      ("timerSyncsPerHour", .rate(timerSyncsPerHour)))
+  }
+}
+
+extension ChurnReport.Source {
+  package var tree: Tree {
+    .members(
+      ("kind", .string(key.kind)), ("namespace", .string(key.namespace)), ("name", .string(key.name)),
+      ("runsPerHour", .rate(runsPerHour)), ("podsPerRun", .integer(Int64(podsPerRun))),
+      ("syncRequestsPerHour", syncRequestsPerHour.tree), ("sharePercent", .rate(sharePercent)))
+  }
+}
+
+extension CostReport {
+  package var tree: Tree {
+    .members(
+      ("syncSeconds", .seconds(syncSeconds)), ("source", .string(source)), ("syncsPerHour", .rate(syncsPerHour)),
+      ("pressureSecondsPerHour", .rate(pressureSecondsPerHour)), ("saturated", .bool(isSaturated)),
+      (
+        "programmingDelaySeconds",
+        .members(("mean", .seconds(programmingDelayMeanSeconds)), ("worst", .seconds(programmingDelayWorstSeconds)))
+      ))
+  }
+}
+
+extension RuledOut {
+  package var tree: Tree {
+    .members(
+      ("name", .string(name)), ("reason", .string(reason)), ("evidence", .array(evidence.map(\.tree))))
+  }
+}
+
+extension Evidence {
+  package var tree: Tree { .members(("state", .string(state.name)), ("statement", .string(statement))) }
+}
+
+extension Risk {
+  package var tree: Tree {
+    .members(
+      ("level", .string(level.name)), ("score", .integer(Int64(score))), ("evidence", .string(evidence.name)))
+  }
+}
+
+extension WorkloadReport {
+  package var tree: Tree {
+    .members(
+      ("kind", .string(key.kind)), ("namespace", .string(key.namespace)), ("name", .string(key.name)),
+      ("chatty", .bool(isChatty)), ("chattyReason", chattyReason.map { .string($0) }), ("risk", risk.tree),
+      ("exposure", exposure.tree), ("suggestedPatches", .array(suggestedPatches.map(\.tree))))
+  }
+}
+
+extension ExposureReport {
+  package var tree: Tree {
+    .members(
+      ("state", .string(state.name)), ("selectedBy", .strings(selectedBy)),
+      ("ingressIsolated", .bool(ingressIsolated)), ("egressIsolated", .bool(egressIsolated)),
+      ("reason", .string(reason)), ("fromTemplate", .bool(isFromTemplate)))
+  }
+}
+
+extension Finding {
+  package func tree(location: Tree?) -> Tree {
+    .members(
+      ("code", .string(code.rawValue)), ("name", .string(code.name)), ("severity", .string(severity.name)),
+      ("object", object.tree), ("message", .string(message)), ("evidence", .array(evidence.map(\.tree))),
+      ("why", .string(code.description.why)), ("remedy", .string(code.description.remedy)),
+      ("docs", .string(code.docs)), ("location", location))
+  }
+}
+
+extension SuppressedFinding {
+  package var tree: Tree {
+    .members(
+      ("code", .string(finding.code.rawValue)), ("object", finding.object.tree), ("reason", .string(reason)),
+      ("until", until.map { .string($0.rfc3339) }), ("message", .string(finding.message)))
+  }
+}
+
+extension SuggestedPatch {
+  package var tree: Tree {
+    .members(
+      ("id", .string(id)), ("type", .string(type.rawValue)), ("target", target.tree),
+      ("addresses", .strings(addresses.map(\.rawValue))),
+      ("body", .members(("format", .string(body.format)), ("text", .string(body.text)))),
+      ("effect", effect.tree), ("preconditions", .array(preconditions.map(\.tree))),
+      ("sideEffects", .strings(sideEffects)), ("confidence", .string(confidence.rawValue)), ("undo", .string(undo)))
+  }
+}
+
+extension SuggestedPatch.Target {
+  package var tree: Tree {
+    .members(
+      ("apiVersion", .string(apiVersion)), ("kind", .string(key.kind)), ("namespace", .string(key.namespace)),
+      ("name", .string(key.name)))
+  }
+}
+
+extension SuggestedPatch.Precondition {
+  package var tree: Tree {
+    .members(("name", .string(name)), ("status", .string(status.rawValue)), ("message", .string(message)))
+  }
+}
+
+extension PatchEffect {
+  package var tree: Tree {
+    .members(
+      ("before", before.tree), ("after", after.tree), ("gained", .strings(gained)), ("lost", .strings(lost)),
+      ("gainedCount", .integer(Int64(gainedCount))), ("lostCount", .integer(Int64(lostCount))))
+  }
+}
+
+extension PatchEffect.Side {
+  package var tree: Tree {
+    .members(
+      ("risk", risk.tree), ("exposure", .string(exposure.name)), ("policies", .integer(Int64(policies))),
+      ("syncRequestsPerHour", syncRequestsPerHour.tree), ("pressureSecondsPerHour", .rate(pressureSecondsPerHour)))
+  }
+}
