@@ -1,5 +1,4 @@
 package import KubeCore
-package import Support
 
 /// A change that would help, proven on a changed copy of the snapshot.
 package struct SuggestedPatch: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import KubeCore
 package import Support
 
 /// The JSON contract (`docs/schema/analysis-report.json`): names and order of every field. Rates carry one decimal.
