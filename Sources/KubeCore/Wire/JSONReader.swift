@@ -16,18 +16,29 @@ package struct JSONReader: WireReader {
   var depth = 0
   var interner: StringInterner
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int, _ interner: StringInterner) {
     self.bytes = bytes
     self.position = Swift.max(0, Swift.min(position, bytes.count))
-    interner = StringInterner()
+    self.interner = interner
   }
 
   /// Lends `body` a reader that stands at byte `position`.
   package static func read<Result>(
     _ bytes: [UInt8], at position: Int = 0, _ body: (inout JSONReader) throws(WireError) -> Result
   ) throws(WireError) -> Result {
+    var interner = StringInterner(bits: 0)
+    return try read(bytes, at: position, interner: &interner, body)
+  }
+
+  /// The same with an interner that outlives the reader, so that the objects of one stream share their strings.
+  package static func read<Result>(
+    _ bytes: [UInt8], at position: Int = 0, interner: inout StringInterner,
+    _ body: (inout JSONReader) throws(WireError) -> Result
+  ) throws(WireError) -> Result {
     let result = bytes.withUnsafeBufferPointer { buffer -> Swift.Result<Result, WireError> in
-      var reader = JSONReader(buffer, at: position)
+      var reader = JSONReader(buffer, at: position, interner)
+      interner = StringInterner(bits: 0)
+      defer { swap(&interner, &reader.interner) }
       do throws(WireError) { return .success(try body(&reader)) } catch { return .failure(error) }
     }
     return try result.get()

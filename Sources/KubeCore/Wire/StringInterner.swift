@@ -5,17 +5,16 @@ package struct StringInterner: Sendable {
   private var slots: [String]
   private let mask: Int
 
-  /// - Parameter bits: the table has `2^bits` slots.
+  /// - Parameter bits: the table has `2^bits` slots; with 0 bits nothing is shared.
   package init(bits: Int = 12) {
     mask = (1 << bits) - 1
-    slots = Array(repeating: "", count: 1 << bits)
+    slots = bits > 0 ? Array(repeating: "", count: 1 << bits) : []
   }
 
   /// The string of these UTF-8 bytes; `nil` where they are not UTF-8.
   package mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     // Up to 15 bytes a Swift string is stored inline: nothing to share.
-    guard bytes.count > 15 else { return String(validating: bytes, as: UTF8.self) }
-    guard bytes.count <= 128 else { return String(validating: bytes, as: UTF8.self) }
+    guard (16...128).contains(bytes.count), mask > 0 else { return String(validating: bytes, as: UTF8.self) }
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask
