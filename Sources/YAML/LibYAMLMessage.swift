@@ -56,7 +56,9 @@ enum LibYAMLMessage {
     "did not find expected hexdecimal number": ("hexadecimal digits of the escape", nil),
     "found invalid Unicode character escape code": ("the code of a Unicode character", nil),
     "found undefined tag handle": ("a tag whose handle a %TAG directive names", nil),
-    "did not find expected alphabetic or numeric character": ("a name behind '&' or '*' (or quotes around the text)", nil),
+    "did not find expected alphabetic or numeric character": (
+      "a name behind '&' or '*' (or quotes around the text)", nil
+    ),
     "found unexpected ':'": ("a space behind ':'", nil),
   ]
 
