@@ -78,7 +78,7 @@ package struct JSONWriter: Sendable {
       case 0x09: output += "\\t".utf8
       case 0x08: output += "\\b".utf8
       case 0x0C: output += "\\f".utf8
-      case 0..<0x20: output += (byte < 0x10 ? "\\u000" : "\\u00").utf8 + String(byte, radix: 16).utf8
+      case 0..<0x20: output += ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
       default: output.append(byte)
       }
     }

@@ -1,4 +1,4 @@
-package import KubeCore
+import KubeCore
 
 /// Whether bytes are text at all.
 package enum EncodingCheck {

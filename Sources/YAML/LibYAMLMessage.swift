@@ -32,8 +32,8 @@ enum LibYAMLMessage {
       let expected = bytesAt(mark.offset, range, bytes) == 0x09 ? "spaces for indentation" : "a value (quote the text)"
       return YAMLSyntaxError(mark: mark, expected: expected, found: found)
     }
-    let where_ = context.isEmpty ? "" : " (\(context), from line \(contextLine))"
-    return YAMLSyntaxError(mark: mark, expected: "valid YAML", found: "\(found): \(problem)\(where_)")
+    let place = context.isEmpty ? "" : " (\(context), from line \(contextLine))"
+    return YAMLSyntaxError(mark: mark, expected: "valid YAML", found: "\(found): \(problem)\(place)")
   }
 
   /// What libyaml missed, by its own words; `%` is the line that the construct starts in.
@@ -56,7 +56,9 @@ enum LibYAMLMessage {
     "did not find expected hexdecimal number": ("hexadecimal digits of the escape", nil),
     "found invalid Unicode character escape code": ("the code of a Unicode character", nil),
     "found undefined tag handle": ("a tag whose handle a %TAG directive names", nil),
-    "did not find expected alphabetic or numeric character": ("a name behind '&' or '*' (or quotes around the text)", nil),
+    "did not find expected alphabetic or numeric character": (
+      "a name behind '&' or '*' (or quotes around the text)", nil
+    ),
     "found unexpected ':'": ("a space behind ':'", nil),
   ]
 

@@ -60,10 +60,10 @@ enum NumberResolver {
       case UInt8(ascii: "x"): base = 16
       case UInt8(ascii: "o"): base = 8
       case UInt8(ascii: "b"): base = 2
-      default: base = 8
+      default: base = 0
       }
-      let hasLetter = !(0x30...0x39).contains(digits[digits.startIndex + 1])
-      digits = digits.dropFirst(hasLetter ? 2 : 1)
+      digits = digits.dropFirst(base == 0 ? 1 : 2)
+      if base == 0 { base = 8 }
     }
     guard let magnitude = magnitude(digits, base: base) else { return nil }
     if let value = Int64(exactly: magnitude) { return .integer(isNegative ? -value : value) }

@@ -1,4 +1,4 @@
-package import KubeCore
+import KubeCore
 
 /// The documents of one file, read as they are asked for.
 package struct YAMLDocuments: Sequence, IteratorProtocol, Sendable {

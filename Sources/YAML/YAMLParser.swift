@@ -44,8 +44,3 @@ package struct YAMLParser: Sendable {
     return tree ?? .success(SourceTree(nodes: [.init(value: .null, start: .start, end: .start)], root: 0))
   }
 }
-
-extension SourceMark {
-  /// The start of a file.
-  package static let start = SourceMark(offset: 0, line: 1, column: 1)
-}

@@ -1,4 +1,7 @@
 extension SourceMark {
+  /// The start of a file.
+  package static let start = SourceMark(offset: 0, line: 1, column: 1)
+
   /// The mark of a byte offset into UTF-8 text; lines end with LF, CR LF or CR.
   ///
   /// An offset beyond the end counts as the end; one inside a character belongs to that character.
