@@ -32,8 +32,8 @@ enum LibYAMLMessage {
       let expected = bytesAt(mark.offset, range, bytes) == 0x09 ? "spaces for indentation" : "a value (quote the text)"
       return YAMLSyntaxError(mark: mark, expected: expected, found: found)
     }
-    let location = context.isEmpty ? "" : " (\(context), from line \(contextLine))"
-    return YAMLSyntaxError(mark: mark, expected: "valid YAML", found: "\(found): \(problem)\(location)")
+    let place = context.isEmpty ? "" : " (\(context), from line \(contextLine))"
+    return YAMLSyntaxError(mark: mark, expected: "valid YAML", found: "\(found): \(problem)\(place)")
   }
 
   /// What libyaml missed, by its own words; `%` is the line that the construct starts in.
