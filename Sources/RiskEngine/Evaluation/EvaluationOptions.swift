@@ -21,7 +21,7 @@ package struct EvaluationOptions: Sendable {
   package var localZone: TimeZoneRules
   package var thresholds = Thresholds()
   /// The engine that is given by hand, instead of what the objects say.
-  package var engineName: String?
+  package var engine: PolicyEngine?
   /// NR109: sync requests per hour that are accepted; `nil` for no limit.
   package var syncRequestBudget: Double?
 
