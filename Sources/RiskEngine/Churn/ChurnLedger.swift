@@ -107,7 +107,7 @@ package struct ChurnLedger: Hashable, Sendable {
     let target = index(of: new)
     // Making room for the new source may have folded the old one into the rest.
     guard sources.index(of: old) == from else { return }
-    move(from, to: target)
+    move([from], to: target)
   }
 
   private mutating func index(of source: ChurnSource) -> Int {
@@ -117,12 +117,12 @@ package struct ChurnLedger: Hashable, Sendable {
   }
 
   private mutating func foldSmallest() {
-    for index in sources.smallest(max(sources.count / 10, 1)) { move(index, to: SourceTable.other) }
+    move(Set(sources.smallest(max(sources.count / 10, 1))), to: SourceTable.other)
   }
 
-  private mutating func move(_ from: Int, to target: Int) {
+  private mutating func move(_ from: Set<Int>, to target: Int) {
     for slot in ring.indices where !ring[slot].charges.isEmpty { ring[slot].move(from, to: target) }
-    sources.merge(from, into: target)
+    for index in from.sorted() { sources.merge(index, into: target) }
   }
 }
 

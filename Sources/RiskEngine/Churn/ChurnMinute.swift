@@ -29,12 +29,15 @@ package struct ChurnMinute: Hashable, Sendable {
     add(Charge(source: source, requests: 1, unchangedRewrites: rewrites))
   }
 
-  /// Moves what is charged to `from` to the source `to`.
-  mutating func move(_ from: Int, to: Int) {
-    guard let index = charges.firstIndex(where: { $0.source == from }) else { return }
-    var charge = charges.remove(at: index)
-    charge.source = to
-    add(charge)
+  /// Moves what is charged to any of `from` to the source `to`.
+  mutating func move(_ from: Set<Int>, to target: Int) {
+    guard charges.contains(where: { from.contains($0.source) }) else { return }
+    let moved = charges.filter { from.contains($0.source) }
+    charges.removeAll { from.contains($0.source) }
+    for var charge in moved {
+      charge.source = target
+      add(charge)
+    }
   }
 
   private mutating func add(_ charge: Charge) {
