@@ -48,7 +48,8 @@ extension Synthetic {
       gained: ["automation/homeassistant → webapps/web-1: TCP all, UDP all, SCTP all"], lost: [], gainedCount: 2,
       lostCount: 0),
     preconditions: [
-      SuggestedPatch.Precondition("OnlyThisWorkload", .met, "NetworkPolicy automation/homeassistant selects nothing else")
+      SuggestedPatch.Precondition(
+        "OnlyThisWorkload", .met, "NetworkPolicy automation/homeassistant selects nothing else")
     ],
     sideEffects: ["The workload may open connections to everywhere."], confidence: .experiment,
     undo: "kubectl apply -f manifests/homeassistant.yaml")

@@ -66,7 +66,7 @@ enum Synthetic {
         .egressIsolatedChattyWorkload, .high, homeAssistant,
         "StatefulSet automation/homeassistant is chatty and egress-isolated by NetworkPolicy automation/homeassistant, "
           + "and kube-router rebuilds its peer sets about 100 times an hour.",
-        evidence: [Evidence("NetworkPolicy automation/homeassistant: spec.policyTypes has Egress.")],
+        evidence: [Evidence(.predicted, "NetworkPolicy automation/homeassistant: spec.policyTypes has Egress.")],
         path: [.field("spec")]),
       Finding(
         .frequentCronJob, .medium, updater,

@@ -76,7 +76,8 @@ struct ArgumentParser {
 
   private func unknown(_ name: String) -> UsageError {
     let known =
-      spec.options.map { "--" + $0.name } + (name.count == 2 ? spec.options.compactMap { $0.short.map { "-\($0)" } } : [])
+      spec.options.map { "--" + $0.name }
+      + (name.count == 2 ? spec.options.compactMap { $0.short.map { "-\($0)" } } : [])
     guard name.count > 2, let meant = Suggestion.nearest(to: name, among: known) else {
       return UsageError("there is no option \(name)")
     }

@@ -3,7 +3,9 @@ package import Support
 /// Values with a type; each error names the option and what it takes.
 extension ParsedArguments {
   /// A whole number of at least `minimum`.
-  package func integer(_ option: OptionSpec, atLeast minimum: Int, atMost maximum: Int = .max) throws(UsageError) -> Int? {
+  package func integer(_ option: OptionSpec, atLeast minimum: Int, atMost maximum: Int = .max) throws(UsageError)
+    -> Int?
+  {
     guard let text = value(option) else { return nil }
     guard let number = Int(text), number >= minimum, number <= maximum else {
       let range = maximum == .max ? "of at least \(minimum)" : "from \(minimum) to \(maximum)"

@@ -9,7 +9,8 @@ enum AnalyzeCommand: Command {
   static let budget = OptionSpec(
     "budget", value: .text("N"), "Sync requests per hour that are accepted; more is finding NR109")
   static let frequentCronJob = OptionSpec(
-    "frequent-cronjob-runs-per-hour", value: .text("N"), "Runs per hour from which a CronJob is finding NR102 (default 4)")
+    "frequent-cronjob-runs-per-hour", value: .text("N"),
+    "Runs per hour from which a CronJob is finding NR102 (default 4)")
   static let programmingDelay = OptionSpec(
     "programming-delay-seconds", value: .text("S"),
     "Seconds that a new peer waits from which it is finding NR106 (default 0.5)")
@@ -21,7 +22,7 @@ enum AnalyzeCommand: Command {
     """
 
   static let spec = CommandSpec(
-    name: "analyze", summary: "Find exposed workloads, what drives their risk and what would help",
+    name: "analyze", summary: "Find exposed workloads, their causes and what would help",
     description: [
       """
       Analyze Kubernetes objects from manifests or from a dump of a cluster: which workloads depend on network policy \
@@ -42,7 +43,8 @@ enum AnalyzeCommand: Command {
         "Fail a pipeline on findings of severity High or Critical",
         "{program} analyze -f manifests/ --fail-on high -o markdown"),
       CommandSpec.Example(
-        "Look at one namespace, knowing the engine", "{program} analyze -f manifests/ -n automation --engine kube-router"),
+        "Look at one namespace, knowing the engine",
+        "{program} analyze -f manifests/ -n automation --engine kube-router"),
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "No finding at or above --fail-on."),

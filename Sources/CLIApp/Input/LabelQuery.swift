@@ -22,7 +22,8 @@ package struct LabelQuery: Hashable, Sendable {
     requirements = []
     for part in Self.parts(text) {
       guard let requirement = Self.requirement(part) else {
-        throw UsageError("--selector cannot be read at \(quoted(part)): it takes for example app=web,tier!=test,!legacy")
+        throw UsageError(
+          "--selector cannot be read at \(quoted(part)): it takes for example app=web,tier!=test,!legacy")
       }
       requirements.append(requirement)
     }

@@ -90,9 +90,12 @@ struct ReportMarkdown {
     let title = "\(patch.type.rawValue) for \(workload): \(Summary.effect(patch.effect))\(connections)"
     guard withBody else { return ["- \(Self.escaped(title))"] }
     var lines = ["<details><summary>\(Self.escaped(title))</summary>", ""]
-    lines.append("\(Self.code(patch.id)) on \(Self.escaped("\(patch.target.key)")), confidence \(patch.confidence.rawValue)")
+    lines.append(
+      "\(Self.code(patch.id)) on \(Self.escaped("\(patch.target.key)")), confidence \(patch.confidence.rawValue)")
     lines.append("")
-    lines += patch.preconditions.map { Self.escaped("\($0.status.rawValue) \($0.name): \($0.message)") }.map { "- " + $0 }
+    lines += patch.preconditions.map { Self.escaped("\($0.status.rawValue) \($0.name): \($0.message)") }.map {
+      "- " + $0
+    }
     lines += patch.sideEffects.map { "- Side effect: " + Self.escaped($0) }
     let fence = Self.fence(around: patch.body.text)
     let body = patch.body.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -55,7 +55,9 @@ extension ReportText {
   }
 
   private func findingLines(_ finding: Finding) -> [String] {
-    var lines = ["    " + printable("\(finding.object)")] + paragraph(finding.message, indent: 6)
+    let object = "\(finding.object)"
+    let text = finding.message.contains(object) ? finding.message : "\(object): \(finding.message)"
+    var lines = wrapped(printable(text), width: width, first: "    ", rest: "      ")
     if isWide { lines += finding.evidence.flatMap { evidenceLines($0, indent: 6) } }
     if let place = places[finding] { lines.append("      " + style.paint(place.text, .dim)) }
     return lines

@@ -56,6 +56,8 @@ extension ReportText {
 
   private func connectionLines(_ verb: String, _ named: [String], _ count: Int) -> [String] {
     let more = count - named.count
-    return named.flatMap { item("\(verb) \($0)") } + (more > 0 ? item("\(verb) \(more) more connections") : [])
+    return named.flatMap { item("\(verb) \($0)") }
+      + (more > 0
+        ? item("\(verb) \(Numbers.count(more, "connection", "connections"))\(named.isEmpty ? "" : " more")") : [])
   }
 }

@@ -19,8 +19,8 @@ extension ReportText {
       lines += [heading] + table.lines(width: isWide ? .max : width, style: style)
     }
     if calm > 0 {
-      let text = shown.isEmpty ? "No workload is at risk: \(calm) analyzed." : "\(calm) more without risk."
-      lines += [text]
+      let counted = Numbers.count(calm, "workload", "workloads")
+      lines.append(shown.isEmpty ? "No workload is at risk (\(counted) analyzed)." : "\(counted) without risk.")
     }
     return lines
   }

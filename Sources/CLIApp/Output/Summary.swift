@@ -64,12 +64,12 @@ enum Summary {
     return "\(risk) (no change)"
   }
 
-  /// Who gains and who loses connections, `nil` where nobody does.
+  /// How many connections become possible and impossible, `nil` where none do.
   static func connections(_ effect: PatchEffect) -> String? {
-    var parts: [String] = []
-    if effect.gainedCount > 0 { parts.append("+\(effect.gainedCount)") }
-    if effect.lostCount > 0 { parts.append("−\(effect.lostCount)") }
-    return parts.isEmpty ? nil : parts.joined(separator: " ") + " connections"
+    var text = "connections"
+    if effect.gainedCount > 0 { text += " +\(effect.gainedCount)" }
+    if effect.lostCount > 0 { text += " −\(effect.lostCount)" }
+    return text == "connections" ? nil : text
   }
 
   /// The parts of the closing line.
