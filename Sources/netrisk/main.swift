@@ -1,1 +1,3 @@
-print("netrisk")
+import CLIApp
+
+exitProcess(with: NetRiskCommand.run(in: .process()))

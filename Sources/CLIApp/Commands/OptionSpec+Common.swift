@@ -1,0 +1,34 @@
+/// Options that several commands share.
+extension OptionSpec {
+  static let filename = OptionSpec(
+    "filename", short: "f", value: .path("PATH"), isRepeatable: true,
+    "File or folder of YAML or JSON manifests to read, - for standard input; may be repeated")
+  static let maxFileSize = OptionSpec(
+    "max-file-size", value: .text("SIZE"), "Refuse a file that is larger (default 256Mi)")
+  static let namespace = OptionSpec(
+    "namespace", short: "n", value: .text("NAMESPACE"), "Show only what is in this namespace")
+  static let allNamespaces = OptionSpec(
+    "all-namespaces", short: "A", "Show every namespace, even where -n is given (default)")
+  static let selector = OptionSpec(
+    "selector", short: "l", value: .text("SELECTOR"),
+    "Show only objects with these labels; supports =, ==, !=, in, notin, key and !key")
+  static let engine = OptionSpec(
+    "engine", value: .text("NAME"),
+    "Policy engine, such as kube-router or cilium, where the input does not tell it")
+  static let at = OptionSpec("at", value: .text("TIME"), "Take this moment (RFC 3339) for now")
+  static let color = OptionSpec(
+    "color", value: .choice("WHEN", ["auto", "always", "never"]), "When to use colour (default auto)")
+  static let noColor = OptionSpec("no-color", "The same as --color never")
+  static let quiet = OptionSpec("quiet", short: "q", "Leave notices out; errors and problems stay")
+
+  /// The option `-o` with the formats that a command knows, the default first.
+  static func output(_ formats: [String]) -> OptionSpec {
+    OptionSpec(
+      "output", short: "o", value: .choice("FORMAT", formats), "Output format (default \(formats.first ?? ""))")
+  }
+
+  /// Finds the value of any command's `-o`.
+  static let anyOutput = output([])
+
+  static let input: [OptionSpec] = [filename, maxFileSize]
+}

@@ -1,0 +1,72 @@
+package import RiskEngine
+package import Support
+
+/// What is to be analysed, and with which settings.
+package struct AnalysisRequest: Hashable, Sendable {
+  package var input: InputRequest
+  /// The engine to assume where the input does not tell it.
+  package var engine: String?
+  package var now: Timestamp
+  /// Sync requests per hour that are accepted.
+  package var budget: Int?
+  package var frequentCronJobRunsPerHour: Double?
+  package var programmingDelaySeconds: Double?
+
+  package init(
+    input: InputRequest, engine: String? = nil, now: Timestamp, budget: Int? = nil,
+    frequentCronJobRunsPerHour: Double? = nil, programmingDelaySeconds: Double? = nil
+  ) {
+    self.input = input
+    self.engine = engine
+    self.now = now
+    self.budget = budget
+    self.frequentCronJobRunsPerHour = frequentCronJobRunsPerHour
+    self.programmingDelaySeconds = programmingDelaySeconds
+  }
+}
+
+/// Where objects are read from.
+package struct InputRequest: Hashable, Sendable {
+  package static let standardInputPath = "-"
+
+  /// Files and folders; `-` is standard input.
+  package var paths: [String]
+  /// Bytes that one file may have.
+  package var maximumFileSize: Int
+
+  package init(paths: [String], maximumFileSize: Int = 256 << 20) {
+    self.paths = paths
+    self.maximumFileSize = maximumFileSize
+  }
+}
+
+/// A report with what only the input knows.
+package struct Analysis: Sendable {
+  package var report: AnalysisReport
+  /// What could not be read or used; any of them makes the exit code 1.
+  package var problems: [InputProblem]
+  /// Things to know that are no problems, whole sentences.
+  package var notices: [String]
+  /// Labels of the objects that were read, for `--selector`.
+  package var labels: [ObjectLabels]
+  /// Places of findings in the input.
+  package var places: [Finding: SourcePlace]
+
+  package init(
+    report: AnalysisReport, problems: [InputProblem] = [], notices: [String] = [], labels: [ObjectLabels] = [],
+    places: [Finding: SourcePlace] = [:]
+  ) {
+    self.report = report
+    self.problems = problems.sorted()
+    self.notices = notices
+    self.labels = labels
+    self.places = places
+  }
+
+  /// The report as JSON has it.
+  package var tree: Tree {
+    report.tree(location: { places[$0]?.tree }, problems: problems.map(\.tree))
+  }
+
+  package static var reportVersion: String { AnalysisReport.apiVersion }
+}

@@ -1,0 +1,12 @@
+extension InputRequest {
+  /// The paths and limits that a command line gives; empty paths mean the live cluster.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    let paths = arguments.all(.filename)
+    if paths.contains("") { throw UsageError("--filename needs a path, and it is empty") }
+    if paths.count(where: { $0 == Self.standardInputPath }) > 1 {
+      throw UsageError("standard input can be read once: -f - is given twice")
+    }
+    self.init(paths: paths)
+    if let size = try arguments.size(.maxFileSize) { maximumFileSize = size }
+  }
+}

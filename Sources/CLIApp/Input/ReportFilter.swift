@@ -1,0 +1,31 @@
+import KubeCore
+import RiskEngine
+
+/// What `-n` and `-l` show: workloads, and the findings about objects, that match. The analysis is always over
+/// everything that was given.
+struct ReportFilter {
+  var namespace: String?
+  var query: LabelQuery?
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    namespace = arguments.isSet(.allNamespaces) ? nil : arguments.value(.namespace)
+    if let text = arguments.value(.selector) { query = try LabelQuery(text) }
+  }
+
+  var showsEverything: Bool { namespace == nil && query == nil }
+
+  func apply(to analysis: Analysis) -> Analysis {
+    guard !showsEverything else { return analysis }
+    let labels = Dictionary(analysis.labels.map { ($0.key, $0.labels) }) { first, _ in first }
+    func isShown(_ key: ObjectKey) -> Bool {
+      if let namespace, key.namespace != namespace { return false }
+      guard let query else { return true }
+      return query.matches(labels[key] ?? Labels())
+    }
+    var shown = analysis
+    shown.report.workloads.removeAll { !isShown($0.key) }
+    shown.report.findings.removeAll { !isShown($0.object) }
+    shown.report.suppressed.removeAll { !isShown($0.finding.object) }
+    return shown
+  }
+}

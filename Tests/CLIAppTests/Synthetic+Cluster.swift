@@ -1,0 +1,69 @@
+import KubeCore
+import RiskEngine
+
+extension Synthetic {
+  static let cluster = ClusterReport(
+    engine: EngineReport(
+      name: "kube-router", signal: "Node node1: status.nodeInfo.kubeletVersion is v1.32.6+k3s1",
+      nodes: [EngineReport.NodeEngine(node: "node1", name: "kube-router", signal: "kubeletVersion v1.32.6+k3s1")],
+      rebuildsOnChurn: true, enforcesPolicy: true, isAssumed: false),
+    policies: PolicyCounts(
+      total: 130,
+      byNamespace: [
+        PolicyCounts.NamespaceCount(namespace: "webapps", count: 99),
+        PolicyCounts.NamespaceCount(namespace: "automation", count: 20),
+        PolicyCounts.NamespaceCount(namespace: "media", count: 10),
+        PolicyCounts.NamespaceCount(namespace: "infra", count: 1),
+      ]),
+    churn: ChurnReport(
+      cronJobRunsPerHour: 22, syncRequestsPerHour: RateRange(low: 66, high: 88), timerSyncsPerHour: 12,
+      topSources: [
+        ChurnReport.Source(
+          key: updater, runsPerHour: 12, podsPerRun: 1, syncRequestsPerHour: RateRange(low: 36, high: 48),
+          sharePercent: 54.5)
+      ]),
+    cost: CostReport(
+      syncSeconds: 0.42, source: "Calibration", syncsPerHour: 100.1, pressureSecondsPerHour: 42.04, isSaturated: false,
+      programmingDelayMeanSeconds: 0.21, programmingDelayWorstSeconds: 0.84),
+    ruledOut: [
+      RuledOut(
+        name: "KernelBroadcastRouteCache",
+        reason: "every node runs Linux 6.8, and the fault is in kernels from 5.15 to 6.5",
+        evidence: [Evidence(.ruledOut, "Node node1: status.nodeInfo.kernelVersion is 6.8.0")])
+    ])
+
+  static func side(_ level: RiskLevel, _ score: Int, _ exposure: ExposureState, low: Double = 66) -> PatchEffect.Side {
+    PatchEffect.Side(
+      risk: Risk(level: level, score: score, evidence: .predicted), exposure: exposure, policies: 130,
+      syncRequestsPerHour: RateRange(low: low, high: low / 3 * 4), pressureSecondsPerHour: 42.04)
+  }
+
+  static let patch = SuggestedPatch(
+    id: "EgressAllow-NetworkPolicy-homeassistant-1a2b3c4d", type: .egressAllow,
+    target: SuggestedPatch.Target(apiVersion: "networking.k8s.io/v1", key: policy),
+    addresses: [.egressIsolatedChattyWorkload],
+    body: SuggestedPatch.Body(format: "merge", text: "spec:\n  egress:\n  - {}\n"),
+    effect: PatchEffect(
+      before: side(.high, 62, .egressPolicy), after: side(.medium, 37, .ingressPolicy),
+      gained: ["automation/homeassistant → webapps/web-1: TCP all, UDP all, SCTP all"], lost: [], gainedCount: 2,
+      lostCount: 0),
+    preconditions: [
+      SuggestedPatch.Precondition(
+        "OnlyThisWorkload", .met, "NetworkPolicy automation/homeassistant selects nothing else")
+    ],
+    sideEffects: ["The workload may open connections to everywhere."], confidence: .experiment,
+    undo: "kubectl apply -f manifests/homeassistant.yaml")
+
+  static let replacement = SuggestedPatch(
+    id: "CronJobToDeployment-CronJob-home-ip-updater-5e6f7a8b", type: .cronJobToDeployment,
+    target: SuggestedPatch.Target(apiVersion: "batch/v1", key: updater), addresses: [.frequentCronJob],
+    body: SuggestedPatch.Body(format: "manifest", text: "apiVersion: apps/v1\nkind: Deployment\n"),
+    effect: PatchEffect(
+      before: side(.high, 62, .egressPolicy), after: side(.high, 62, .egressPolicy, low: 30), gained: [], lost: [],
+      gainedCount: 0, lostCount: 1),
+    preconditions: [
+      SuggestedPatch.Precondition("Shell", .unknown, "the image is not known to have a shell"),
+      SuggestedPatch.Precondition("ReadWriteOnce", .notMet, "the claim data is used by another pod"),
+    ],
+    sideEffects: [], confidence: .low, undo: "kubectl delete deployment -n infra home-ip-updater")
+}
