@@ -49,7 +49,9 @@ extension String {
   /// The text, cut where it is longer than `count` characters, and free of control characters: what a message may
   /// quote of a value that anybody could have written.
   func shortened(to count: Int) -> String {
-    let head = String(String.UnicodeScalarView(unicodeScalars.prefix(count).map { $0.value < 0x20 ? "\u{FFFD}" : $0 }))
-    return unicodeScalars.count > count ? head + "…" : head
+    let head = unicodeScalars.prefix(count).map { scalar -> Unicode.Scalar in
+      scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+    }
+    return String(String.UnicodeScalarView(head)) + (unicodeScalars.count > count ? "…" : "")
   }
 }
