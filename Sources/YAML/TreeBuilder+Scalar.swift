@@ -46,6 +46,8 @@ extension TreeBuilder {
   }
 
   mutating func string(_ text: UnsafeBufferPointer<UInt8>) -> String {
-    interner.string(text) ?? String(decoding: text, as: UTF8.self)
+    // Short texts are stored inline; libyaml has checked them already.
+    if text.count <= 15 { return String(decoding: text, as: UTF8.self) }
+    return interner.string(text) ?? String(decoding: text, as: UTF8.self)
   }
 }

@@ -6,19 +6,23 @@ extension SourceMark {
   ///
   /// An offset beyond the end counts as the end; one inside a character belongs to that character.
   package init(offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
-    let end = Swift.min(Swift.max(offset, 0), bytes.count)
-    self.init(offset: end, line: 1, column: 1)
     // A byte order mark takes no column.
-    var position = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
-    while position < end {
-      let byte = bytes[position]
-      let endsLine =
-        byte == 0x0A || (byte == 0x0D && !(position + 1 < bytes.count && bytes[position + 1] == 0x0A))
-      position += 1
+    let isMarked = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    self.init(offset: isMarked && offset >= 3 ? 3 : 0, line: 1, column: 1)
+    advance(to: offset, in: bytes)
+  }
+
+  /// Moves on to a byte offset into the same text; one that lies before stays where it is.
+  package mutating func advance(to target: Int, in bytes: UnsafeBufferPointer<UInt8>) {
+    let end = Swift.min(target, bytes.count)
+    while offset < end {
+      let byte = bytes[offset]
+      let endsLine = byte == 0x0A || (byte == 0x0D && !(offset + 1 < bytes.count && bytes[offset + 1] == 0x0A))
+      offset += 1
       if endsLine {
         line += 1
         column = 1
-      } else if position == bytes.count || bytes[position] & 0xC0 != 0x80 {
+      } else if offset == bytes.count || bytes[offset] & 0xC0 != 0x80 {
         column += 1
       }
     }

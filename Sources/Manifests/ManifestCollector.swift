@@ -1,0 +1,123 @@
+import KubeCore
+import YAML
+
+/// Gathers objects, problems and counts file by file.
+struct ManifestCollector {
+  let options: ManifestLoader.Options
+  var result = ManifestSet()
+  var interner = StringInterner()
+  /// Files that were said to be Helm templates.
+  var templates: Set<String> = []
+  private var unknown: [[String]: Int] = [:]
+  private var files: [String: FileWalk.File] = [:]
+  /// Files that hold at least one object of any kind, or a problem.
+  private var useful: Set<String> = []
+
+  init(options: ManifestLoader.Options) {
+    self.options = options
+  }
+
+  mutating func readInput(_ bytes: [UInt8]) {
+    read(bytes, of: "-", mustHoldObjects: true)
+  }
+
+  mutating func read(_ file: FileWalk.File) {
+    files[file.path] = file
+    do throws(FileSystem.Failure) {
+      let bytes = try FileSystem.bytes(of: file.path, limit: options.maxFileSize)
+      read(bytes, of: file.path, mustHoldObjects: file.isGiven)
+    } catch {
+      report("cannot be read: \(error.message)", file.path)
+    }
+  }
+
+  private mutating func read(_ bytes: [UInt8], of file: String, mustHoldObjects: Bool) {
+    result.fileCount += 1
+    guard bytes.count <= options.maxFileSize else {
+      report("is larger than \(Self.size(options.maxFileSize)) (--max-file-size allows more)", file)
+      return
+    }
+    if let refusal = EncodingCheck.refusal(of: bytes) {
+      report(refusal.message, file, refusal.mark)
+      return
+    }
+    let start = EncodingCheck.byteOrderMarkLength(bytes, at: 0)
+    let first = bytes[start...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    guard let first else {
+      if mustHoldObjects { report("is empty: expected Kubernetes manifests", file) }
+      return
+    }
+    let before = (result.passedOver, result.objects.count)
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      readJSON(bytes, of: file)
+    } else {
+      readYAML(bytes, of: file)
+    }
+    if result.objects.count > before.1 { result.texts[file] = bytes }
+    if mustHoldObjects, !useful.contains(file) {
+      let count = result.passedOver - before.0
+      let passed = count == 1 ? "1 document without them was passed over" : "\(count) without them were passed over"
+      report("holds no Kubernetes manifest: expected apiVersion and kind; \(passed)", file)
+    }
+  }
+
+  mutating func report(_ message: String, _ file: String, _ mark: SourceMark? = nil) {
+    useful.insert(file)
+    result.problems.append(ManifestProblem(file: file, mark: mark, message: message))
+  }
+
+  mutating func add(_ object: KubeObject, _ origin: ObjectOrigin) {
+    useful.insert(origin.file)
+    result.objects.append(LoadedObject(object: object, origin: origin))
+  }
+
+  mutating func addUnknown(apiVersion: String, kind: String, in file: String) {
+    useful.insert(file)
+    unknown[[apiVersion, kind], default: 0] += 1
+  }
+
+  /// An empty list: Kubernetes, though it holds nothing.
+  mutating func addList(in file: String) { useful.insert(file) }
+
+  /// Puts everything in order and settles objects that are given twice.
+  mutating func finish(_ walk: FileWalk, files walked: [FileWalk.File]) {
+    result.problems += walk.problems
+    result.notices += walk.notices
+    result.passedOver += walk.patchCount
+    noteKustomizations(walk.kustomizations)
+    for folder in walk.folders { checkFolder(folder, walk, files: walked) }
+    result.unknownKinds = unknown.map { .init(apiVersion: $0.key[0], kind: $0.key[1], count: $0.value) }
+      .sorted { ($0.apiVersion, $0.kind) < ($1.apiVersion, $1.kind) }
+    let files = files
+    settleDuplicates { files[$0]?.isInKustomization ?? false }
+    result.problems.sort()
+    result.notices.sort()
+  }
+
+  /// A given folder has to hold something.
+  private mutating func checkFolder(_ folder: String, _ walk: FileWalk, files walked: [FileWalk.File]) {
+    let inside = walked.filter { Self.lies($0.path, in: folder) }
+    if inside.contains(where: { useful.contains($0.path) }) || walk.notices.contains(where: { $0.hasPrefix(folder) }) {
+      return
+    }
+    report(
+      inside.isEmpty
+        ? "holds no manifest: no file that ends in .yaml, .yml or .json"
+        : "holds no Kubernetes manifest: no document has apiVersion and kind", folder)
+  }
+
+  private mutating func noteKustomizations(_ folders: [String]) {
+    guard let first = folders.min() else { return }
+    let subject = folders.count == 1 ? "\(first) is a kustomization" : "\(folders.count) folders are kustomizations"
+    result.notices.append(
+      "\(subject): files are read as they are; for what it builds: kubectl kustomize \(first) | netrisk analyze -f -")
+  }
+
+  private static func lies(_ path: String, in folder: String) -> Bool {
+    folder == "." ? !path.hasPrefix("/") : path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    bytes >= 1 << 20 && bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
+  }
+}

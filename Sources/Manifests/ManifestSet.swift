@@ -1,0 +1,32 @@
+/// What was found in files, folders and standard input. The same for the same input, whatever its order.
+package struct ManifestSet: Sendable {
+  /// A kind that NetRisk does not read.
+  package struct UnknownKind: Hashable, Sendable {
+    package var apiVersion: String
+    package var kind: String
+    package var count: Int
+
+    package init(apiVersion: String, kind: String, count: Int) {
+      self.apiVersion = apiVersion
+      self.kind = kind
+      self.count = count
+    }
+  }
+
+  /// Each object once, ordered by file and place.
+  package var objects: [LoadedObject] = []
+  /// Ordered by file and place.
+  package var problems: [ManifestProblem] = []
+  /// Sentences worth reading that are no problem.
+  package var notices: [String] = []
+  /// Documents without `apiVersion` and `kind`, encrypted ones, and kustomize's patches: passed over.
+  package var passedOver = 0
+  /// Objects of other kinds, passed over too; ordered by apiVersion and kind.
+  package var unknownKinds: [UnknownKind] = []
+  /// Files that were read.
+  package var fileCount = 0
+  /// The bytes of the files that objects came from, by path.
+  package var texts: [String: [UInt8]] = [:]
+
+  package init() {}
+}

@@ -1,0 +1,65 @@
+import KubeCore
+import Manifests
+import Testing
+
+struct JSONTests {
+  private func json(_ name: String, _ extra: String = "") -> String {
+    #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"\#(name)"}\#(extra)}"#
+  }
+
+  @Test func `Several documents of JSON stand in one file, with or without separators`() {
+    let found = loadInput("\(json("a"))\n\(json("b"))---\n\(json("c"))\n{\"x\":1}\n")
+    #expect(found.objects == ["Pod a -:1:2", "Pod b -:2:2", "Pod c -:3:2"])
+    #expect(found.set.passedOver == 1)
+    #expect(found.problems.isEmpty)
+  }
+
+  @Test func `Surrogate pairs and long names are read, as libyaml would not`() {
+    let name = String(repeating: "k", count: 2000)
+    let found = loadInput(
+      #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","labels":{"\#(name)":"\ud83d\ude00"}}}"#)
+    #expect(found.problems.isEmpty)
+    #expect(found.objects == ["Pod a -:1:2"])
+  }
+
+  @Test func `Lists are unfolded`() {
+    let found = loadInput(
+      """
+      {"kind":"PodList","apiVersion":"v1","items":[
+        {"metadata":{"name":"a"}},
+        {"apiVersion":"v1","kind":"List","items":[\(json("b")), {"apiVersion":"v1","kind":"Secret"}]}
+      ]}
+      """)
+    #expect(found.objects == ["Pod a -:2:4", "Pod b -:3:46"])
+    #expect(found.unknownKinds == ["v1 Secret 1"])
+  }
+
+  @Test func `Wrong types and broken documents have their place, and the rest is read`() {
+    let found = loadInput(
+      """
+      \(json("a", #","spec":{"hostNetwork":"é"}"#))
+      {
+        "apiVersion": "v1" "kind": "Pod"
+      }
+      \(json("b"))
+      {"kind":"List","apiVersion":"v1","items":[\(json("c", #","spec":{"nodeName":7}"#)),\(json("d"))]}
+      """)
+    #expect(
+      found.problems == [
+        #"-:1:79: spec.hostNetwork: expected a boolean, found a string ("é")"#,
+        #"-:3:22: expected ',' or '}', found a string ("kind")"#,
+        "-:6:118: items[0].spec.nodeName: expected a string, found the number 7",
+      ])
+    #expect(found.objects.map { $0.prefix(5) } == ["Pod b", "Pod d"])
+  }
+
+  @Test func `Marks of fields are found again`() throws {
+    let found = loadInput("{}\n\(json("a", #", "spec": {"nodeName": "n"}"#))")
+    let origin = try #require(found.set.objects.first).origin
+    let mark = found.set.mark(of: [.field("spec"), .field("nodeName")], in: origin)
+    #expect(mark.line == 2 && mark.column == 79)
+    let ancestor = found.set.mark(of: [.field("spec"), .field("containers"), .index(0)], in: origin)
+    #expect(ancestor.line == 2 && ancestor.column == 66)
+    #expect(found.set.mark(of: [.field("status")], in: origin) == origin.mark)
+  }
+}
