@@ -87,8 +87,7 @@ struct KubeRouterCompiler {
     return numericOrNamed(rule, ports).map { port in
       guard direction == .egress, case .named(let transport, let name) = port else { return port }
       differences.insert(.namedPortToAnyDestination)
-      let own = snapshot.endpoints.filter { $0.id.namespace == policy.name.namespace && $0.isSelectable }
-      return .range(transport, numbers(of: name, transport, in: own))
+      return .range(transport, numbers(of: name, transport, in: nameCandidates(direction, rule)))
     }
   }
 
@@ -109,12 +108,32 @@ struct KubeRouterCompiler {
       guard case .string = port.port else { return false }
       if case .named(let transport, let name) = compiledPort, port.protocol != nil { names.append((transport, name)) }
     }
-    let candidates = snapshot.endpoints.filter { endpoint in
-      direction == .ingress ? policy.selects(endpoint) : isPeer(endpoint, of: rule)
-    }
+    let candidates = nameCandidates(direction, rule)
     guard names.allSatisfy({ numbers(of: $0.1, $0.0, in: candidates).isEmpty }) else { return false }
     differences.insert(.namedPortWithoutPods)
     return true
+  }
+
+  /// The pods by which port names of a rule are resolved.
+  private func nameCandidates(_ direction: PolicyDirection, _ rule: CompiledRule) -> [PodEndpoint] {
+    snapshot.endpoints.filter { endpoint in
+      switch direction {
+      case .ingress: policy.selects(endpoint)
+      case .egress where rule.peers == nil: endpoint.isSelectable && endpoint.id.namespace == policy.name.namespace
+      case .egress: isPeer(endpoint, of: rule)
+      }
+    }
+  }
+
+  /// How many sets a rule has for its port names: one for each number that a name resolves to.
+  func namedPortCount(_ direction: PolicyDirection, _ rule: CompiledRule, _ ports: [NetworkPolicyPort]) -> Int {
+    let names = zip(rule.ports ?? [], ports).compactMap { compiled, port -> RulePorts.PortName? in
+      guard case .named(let transport, let name) = compiled, port.protocol != nil else { return nil }
+      return RulePorts.PortName(transport: transport, name: name)
+    }
+    guard !names.isEmpty else { return 0 }
+    let candidates = nameCandidates(direction, rule)
+    return names.reduce(0) { $0 + numbers(of: $1.name, $1.transport, in: candidates).count }
   }
 
   private func isPeer(_ endpoint: PodEndpoint, of rule: CompiledRule) -> Bool {

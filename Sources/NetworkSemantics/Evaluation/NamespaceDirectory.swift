@@ -1,7 +1,7 @@
 import KubeCore
 
 /// The labels of namespaces, with the label that the API server gives each of them.
-struct NamespaceDirectory: Sendable {
+struct NamespaceDirectory: Hashable, Sendable {
   /// Set on every Namespace by the API server, and not to be changed.
   static let nameLabel = "kubernetes.io/metadata.name"
 

@@ -63,6 +63,9 @@ package struct PodEndpoint: Hashable, Sendable, Identifiable {
   /// The first address of a family.
   func address(_ family: IPFamily) -> IPAddress? { addresses.first { $0.family == family } }
 
+  /// The first address, or the node's where the pod uses its network.
+  var knownAddress: IPAddress? { addresses.first ?? (hostNetwork ? nodeAddress : nil) }
+
   /// Whether it runs on the same node as `other`, as far as is known.
   func sharesNode(with other: PodEndpoint) -> Bool {
     if !nodeName.isEmpty, !other.nodeName.isEmpty { return nodeName == other.nodeName }

@@ -117,9 +117,6 @@ extension ConnectionEnd {
 }
 
 extension PodEndpoint {
-  /// The first address, or the node's where the pod uses its network.
-  fileprivate var knownAddress: IPAddress? { addresses.first ?? (hostNetwork ? nodeAddress : nil) }
-
   fileprivate func flowEnd(toward other: IPAddress?) -> FlowEnd {
     FlowEnd(pod: self, address: other.flatMap { address($0.family) } ?? knownAddress)
   }
