@@ -36,7 +36,7 @@ struct CronCase: Decodable {
 
 @Suite("robfig/cron v3 recordings")
 struct CronCaseTests {
-  @Test("every recorded row agrees", arguments: [("cron-cases.json", 205)])
+  @Test("every recorded row agrees", arguments: [("cron-cases.json", 205), ("cron-cases-more.json", 1628)])
   func recordings(_ file: String, count: Int) throws {
     let cases = try JSONDecoder().decode([CronCase].self, from: Data(fixture(file)))
     #expect(cases.count == count)
