@@ -1,76 +1,85 @@
-/// kube-router's queue of full syncs: one runs, at most one waits, further requests are dropped.
+/// kube-router's queue of full syncs: one runs, one waits, further requests are dropped.
 ///
-/// `RequestFullSync` sends without blocking on a channel of capacity 1, one goroutine works it off, and nothing debounces
-/// (netpol/network_policy_controller.go). A sync takes its snapshot of pods when it starts.
-package struct SyncQueue: Sendable {
-  /// What a series of requests comes to.
-  package struct Outcome: Hashable, Sendable {
-    package var syncs = 0
-    package var busySeconds = 0.0
-    /// From a request to the end of the first sync that started at or after it, over the requests that bring a new
-    /// address: how long a new peer is refused, at most. (The peer sets are swapped somewhat before a sync ends:
-    /// 0.04–0.6 s were measured with 130 policies, 0.6–2.7 s with 400.)
-    package var meanDelaySeconds = 0.0
-    package var worstDelaySeconds = 0.0
-  }
+/// Source: network_policy_controller.go `RequestFullSync` sends without blocking on a channel of capacity 1 that one
+/// goroutine reads; there is no debounce and no minimum interval. Times are whole numbers of one unit of the caller's.
+package enum SyncQueue {
+  /// `count` requests that come at the same moment.
+  package struct Burst: Hashable, Comparable, Sendable {
+    package var time: Int
+    package var count: Int
 
-  /// One request to the queue.
-  package struct Request: Hashable, Comparable, Sendable {
-    /// Seconds since the start.
-    package var time: Double
-    /// Whether a pod has got its address with it: only then does somebody wait for the sync.
-    package var bringsAddress: Bool
-
-    package init(time: Double, bringsAddress: Bool = false) {
+    package init(time: Int, count: Int = 1) {
       self.time = time
-      self.bringsAddress = bringsAddress
+      self.count = max(count, 0)
     }
 
-    package static func < (left: Request, right: Request) -> Bool {
-      left.time != right.time ? left.time < right.time : !left.bringsAddress && right.bringsAddress
+    package static func < (left: Burst, right: Burst) -> Bool {
+      (left.time, left.count) < (right.time, right.count)
     }
   }
 
-  private let duration: Double
-  private var runningUntil = -Double.infinity
-  private var isPending = false
-  private var outcome = Outcome()
+  /// What became of the requests.
+  package struct Outcome: Hashable, Sendable {
+    /// When each sync started.
+    package var starts: [Int] = []
+    /// The time in which a sync ran.
+    package var busy = 0
+    /// For each burst, how long something that appeared with it waits until it is programmed.
+    package var delays: [Int] = []
 
-  private init(duration: Double) { self.duration = duration }
+    package init() {}
 
-  /// Plays requests, in order of time, with syncs of a fixed duration in seconds.
-  package static func play(_ requests: [Request], duration: Double) -> Outcome {
-    var queue = SyncQueue(duration: duration)
-    var delays = 0.0
-    var newcomers = 0
-    for request in requests {
-      let delay = queue.add(request.time)
-      guard request.bringsAddress else { continue }
-      newcomers += 1
-      delays += delay
-      queue.outcome.worstDelaySeconds = max(queue.outcome.worstDelaySeconds, delay)
-    }
-    if queue.isPending { queue.start() }
-    queue.outcome.busySeconds = Double(queue.outcome.syncs) * duration
-    queue.outcome.meanDelaySeconds = newcomers > 0 ? delays / Double(newcomers) : 0
-    return queue.outcome
+    package var syncs: Int { starts.count }
   }
 
-  /// Takes one request; the seconds until the sync that covers it has ended.
-  private mutating func add(_ time: Double) -> Double {
-    if isPending, runningUntil <= time {
+  /// Runs bursts in the order of their times; each sync takes `duration`.
+  ///
+  /// A sync reads its snapshot as it starts (step 4) and makes the sets live before it ends (step 6). So what appears at
+  /// a time is programmed by the first sync that starts then or later, and at its end at the latest: the delay is that
+  /// upper bound, between one and two durations. A request in the very moment a sync ends finds the waiting one started
+  /// already.
+  package static func run(_ bursts: [Burst], duration: Int) -> Outcome {
+    var queue = State(duration: max(duration, 0))
+    for burst in bursts where burst.count > 0 { queue.take(burst) }
+    return queue.finish()
+  }
+
+  private struct State {
+    let duration: Int
+    var outcome = Outcome()
+    /// When the last sync that started ends.
+    var end = Int.min
+    var isPending = false
+
+    mutating func take(_ burst: Burst) {
+      if isPending, end <= burst.time { start(at: end) }
+      if end <= burst.time {
+        start(at: burst.time)
+        isPending = burst.count > 1
+      } else {
+        isPending = true
+      }
+      let startsNow = outcome.starts.last == burst.time
+      let wait = startsNow ? 0 : max(end, burst.time) &- burst.time
+      outcome.delays.append(SyncQueue.sum(wait, duration))
+    }
+
+    mutating func start(at time: Int) {
+      outcome.starts.append(time)
+      end = SyncQueue.sum(time, duration)
       isPending = false
-      start()
-      runningUntil += duration
     }
-    if runningUntil <= time {
-      start()
-      runningUntil = time + duration
-      return duration
+
+    mutating func finish() -> Outcome {
+      if isPending { start(at: end) }
+      let (busy, overflow) = outcome.starts.count.multipliedReportingOverflow(by: duration)
+      outcome.busy = overflow ? .max : busy
+      return outcome
     }
-    isPending = true
-    return runningUntil - time + duration
   }
 
-  private mutating func start() { outcome.syncs += 1 }
+  private static func sum(_ left: Int, _ right: Int) -> Int {
+    let (sum, overflow) = left.addingReportingOverflow(right)
+    return overflow ? .max : sum
+  }
 }

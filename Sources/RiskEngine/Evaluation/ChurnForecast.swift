@@ -7,7 +7,7 @@ enum ChurnForecast {
   /// The kubelet may merge two of them, and a first run deletes nothing: three at least, four on a real kubelet.
   static let requestsPerPod = RateRange(low: 3, high: 4)
   /// kube-router's own timer.
-  static let timerSyncsPerHour = 3600 / SimulatedDay.timerPeriodSeconds
+  static let timerSyncsPerHour = 3600 / Double(SyncDay.timerSeconds)
 
   /// Sums the CronJobs up. Where no engine rebuilds on churn, runs are counted and requests are none.
   static func report(_ scheduled: [ScheduledRuns], rebuildsOnChurn: Bool) -> ChurnReport {
@@ -29,16 +29,21 @@ enum ChurnForecast {
       })
   }
 
-  /// What the syncs of a simulated day cost.
-  static func cost(_ scheduled: [ScheduledRuns], policies: Int, requestsPerHour: Double, start: Timestamp) -> CostReport
-  {
+  /// What the syncs of a simulated day cost, which starts at `start`.
+  static func cost(_ scheduled: [ScheduledRuns], policies: Int, start: Timestamp) -> CostReport {
+    let active = scheduled.filter { !$0.isSuspended }
+    let runs = active.flatMap { job in
+      job.runs.map {
+        SyncDay.Run(second: Int($0.seconds &- start.seconds), pods: job.podsPerRun, waves: job.wavesPerRun)
+      }
+    }
     let duration = SyncDuration.seconds(policies: policies)
-    let outcome = SyncQueue.play(SimulatedDay.requests(of: scheduled, from: start), duration: duration)
+    let load = SyncDay.simulate(runs, syncSeconds: duration)
     return CostReport(
-      syncSeconds: duration, source: "Calibration", syncsPerHour: Double(outcome.syncs) / 24,
-      pressureSecondsPerHour: outcome.busySeconds / 24, isSaturated: requestsPerHour / 3600 >= 1 / duration,
-      programmingDelayMeanSeconds: max(outcome.meanDelaySeconds, duration),
-      programmingDelayWorstSeconds: max(outcome.worstDelaySeconds, duration))
+      syncSeconds: duration, source: "Calibration", syncsPerHour: load.syncsPerHour,
+      pressureSecondsPerHour: load.pressureSecondsPerHour, isSaturated: load.isSaturated,
+      programmingDelayMeanSeconds: load.programmingDelay?.meanSeconds ?? duration,
+      programmingDelayWorstSeconds: load.programmingDelay?.worstSeconds ?? duration)
   }
 }
 

@@ -25,6 +25,9 @@ package struct EvaluationOptions: Sendable {
   /// NR109: sync requests per hour that are accepted; `nil` for no limit.
   package var syncRequestBudget: Double?
 
+  /// Churn as it was watched; `nil` for manifests.
+  package var observed: ChurnLedger?
+
   package init(now: Timestamp, zones: any ZoneSource, localZone: TimeZoneRules = .utc) {
     self.now = now
     self.zones = zones

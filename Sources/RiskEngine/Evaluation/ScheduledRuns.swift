@@ -9,6 +9,7 @@ package struct ScheduledRuns: Hashable, Sendable {
   /// Mean over the coming 28 days; 0 for a schedule that is invalid or never runs.
   package var runsPerHour: Double
   package var podsPerRun: Int
+  package var wavesPerRun: Int
   /// The runs of the simulated day.
   package var runs: [Timestamp]
   /// The parsed schedule; `nil` where it is invalid.
@@ -24,20 +25,12 @@ package struct ScheduledRuns: Hashable, Sendable {
     let day = Timestamp(seconds: options.now.seconds / 86_400 * 86_400)
     key = ObjectKey(.cronJob, cronJob.metadata)
     isSuspended = spec.suspend ?? false
-    podsPerRun = Self.podsPerRun(spec.jobTemplate.spec)
+    podsPerRun = spec.jobTemplate.spec.podsPerRun
+    wavesPerRun = spec.jobTemplate.spec.wavesPerRun
     schedule = Self.schedule(spec, options: options)
     let start = day.advanced(bySeconds: -1)
     runsPerHour = schedule?.runsPerHour(after: start) ?? 0
     runs = schedule?.runTimes(after: start, through: start.advanced(bySeconds: 86_400)) ?? []
-  }
-
-  /// Pods of one successful run: `completions`, 1 if unset; `parallelism` where only that is set.
-  static func podsPerRun(_ job: JobSpec) -> Int {
-    switch (job.completions, job.parallelism) {
-    case (.some(let completions), _): Swift.max(0, Int(completions))
-    case (nil, .some(let parallelism)): Swift.max(0, Int(parallelism))
-    case (nil, nil): 1
-    }
   }
 
   private static func schedule(_ spec: CronJobSpec, options: EvaluationOptions) -> CronSchedule? {

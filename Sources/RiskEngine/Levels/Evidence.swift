@@ -23,8 +23,11 @@ package struct Evidence: Hashable, Sendable {
   /// One sentence that names the object and the field or number it is taken from.
   package var statement: String
 
-  package init(_ state: EvidenceState = .predicted, _ statement: String) {
+  package init(_ state: EvidenceState, _ statement: String) {
     self.state = state
     self.statement = statement
   }
+
+  /// A fact taken from API objects.
+  package init(_ statement: String) { self.init(.predicted, statement) }
 }

@@ -1,0 +1,133 @@
+import KubeCore
+import NetworkSemantics
+import Support
+
+/// Lets a workload open any connection, and leaves its ingress as it is.
+///
+/// Policies are additive, so one rule `{}` in one policy that selects it is enough. Where a policy selects this
+/// workload alone, its whole `egress` list becomes `[{}]`; else a new policy for this workload alone is put beside.
+struct EgressAllowPatch {
+  private let workload: WorkloadAssessment
+  private let assessment: Assessment
+
+  init(_ workload: WorkloadAssessment, in assessment: Assessment) {
+    self.workload = workload
+    self.assessment = assessment
+  }
+
+  /// The patch; `nil` where the workload's egress is not restricted, or where no selector names it alone.
+  func suggestion() -> SuggestedPatch? {
+    guard workload.exposure.state == .egressPolicy else { return nil }
+    if let policy = policyOfThisWorkloadAlone { return widening(policy) }
+    return newPolicy()
+  }
+
+  // MARK: Which policy
+
+  private var ownIDs: Set<ObjectKey> { Set(workload.endpoints.map(\.id)) }
+
+  private var policyOfThisWorkloadAlone: CompiledPolicy? {
+    let own = ownIDs
+    return workload.egressPolicies.lazy.compactMap { name in
+      assessment.network.policies.first { $0.name == name }
+    }.first { policy in
+      Set(assessment.network.endpoints(selectedBy: policy).map(\.id)) == own
+    }
+  }
+
+  // MARK: Changing the policy
+
+  private func widening(_ policy: CompiledPolicy) -> SuggestedPatch? {
+    var changed = assessment.snapshot.policies
+    guard
+      let index = changed.firstIndex(where: {
+        $0.metadata.namespace == policy.name.namespace && $0.metadata.name == policy.name.name
+      })
+    else { return nil }
+    changed[index].spec.egress = [NetworkPolicyEgressRule()]
+    let target = SuggestedPatch.Target(
+      apiVersion: ObjectKind.networkPolicy.apiVersion,
+      key: ObjectKey(kind: ObjectKind.networkPolicy.rawValue, namespace: policy.name.namespace, name: policy.name.name))
+    let body: Tree = ["spec": ["egress": [[:]]]]
+    return suggestion(
+      target: target, policies: changed, body: .init(format: "merge", text: YAMLWriter().text(body)),
+      preconditions: [
+        .init("SelectsThisWorkloadAlone", .met, "NetworkPolicy \(policy.name) selects no other pod."),
+        .init("IngressUnchanged", .met, "The patch names spec.egress alone; spec.ingress keeps every byte."),
+      ],
+      sideEffects: [],
+      undo:
+        "kubectl -n \(policy.name.namespace) apply -f the manifest of NetworkPolicy \(policy.name.name) as it is now")
+  }
+
+  // MARK: A policy beside
+
+  private func newPolicy() -> SuggestedPatch? {
+    guard let labels = labelsOfThisWorkloadAlone else { return nil }
+    let namespace = workload.key.namespace
+    var policy = NetworkPolicy()
+    policy.metadata = ObjectMeta(
+      namespace: namespace, name: KubernetesNames.bounded("netrisk-egress-\(workload.key.name)"))
+    policy.spec.podSelector = LabelSelector(matchLabels: labels)
+    policy.spec.policyTypes = ["Egress"]
+    policy.spec.egress = [NetworkPolicyEgressRule()]
+    let target = SuggestedPatch.Target(
+      apiVersion: ObjectKind.networkPolicy.apiVersion, key: ObjectKey(.networkPolicy, policy.metadata))
+    let manifest: Tree = [
+      "apiVersion": .string(ObjectKind.networkPolicy.apiVersion), "kind": "NetworkPolicy",
+      "metadata": ["name": .string(policy.metadata.name), "namespace": .string(namespace)],
+      "spec": [
+        "podSelector": ["matchLabels": .object(labels.map { Tree.Member($0.key, .string($0.value)) })],
+        "policyTypes": ["Egress"], "egress": [[:]],
+      ],
+    ]
+    let shared = Words.list(workload.egressPolicies.map(\.description))
+    return suggestion(
+      target: target, policies: assessment.snapshot.policies + [policy],
+      body: .init(format: "manifest", text: YAMLWriter().text(manifest)),
+      preconditions: [
+        .init(
+          "SelectsThisWorkloadAlone", .met,
+          "\(shared) select more than this workload, so a new policy stands beside; its selector \(labels) matches "
+            + "no other pod."),
+        .init("IngressUnchanged", .met, "The new policy has no ingress part."),
+      ],
+      sideEffects: ["One NetworkPolicy more, which every sync pays for."],
+      undo: "kubectl -n \(namespace) delete networkpolicy \(policy.metadata.name)")
+  }
+
+  /// Labels that all pods of this workload have and no other pod of the namespace has together.
+  private var labelsOfThisWorkloadAlone: Labels? {
+    let own = ownIDs
+    var labels = workload.workload.podLabels
+    // What controllers add at run time changes with every rollout and every job.
+    for key in ["pod-template-hash", "controller-revision-hash", "controller-uid", "job-name"] { labels[key] = nil }
+    for label in labels where label.key.hasPrefix("batch.kubernetes.io/") { labels[label.key] = nil }
+    guard !labels.isEmpty, let matcher = try? SelectorMatcher(LabelSelector(matchLabels: labels)) else { return nil }
+    let others = assessment.network.endpoints.filter {
+      $0.id.namespace == workload.key.namespace && !own.contains($0.id) && matcher.matches($0.labels)
+    }
+    let matchesOwn = workload.endpoints.allSatisfy { matcher.matches($0.labels) }
+    return others.isEmpty && matchesOwn ? labels : nil
+  }
+
+  // MARK: Proof
+
+  private func suggestion(
+    target: SuggestedPatch.Target, policies: [NetworkPolicy], body: SuggestedPatch.Body,
+    preconditions: [SuggestedPatch.Precondition], sideEffects: [String], undo: String
+  ) -> SuggestedPatch {
+    let changed = assessment.network.replacing(policies: policies)
+    let after = assessment.side(of: workload, network: changed, endpoints: workload.endpoints)
+    let restricted = [
+      "Its pods may connect anywhere; what limited them until now no longer does.",
+      "They leave the peer sets that new pods wait for, not the firewall chain that every local pod has: whether "
+        + "failures end can only be tried.",
+    ]
+    return SuggestedPatch(
+      id: SuggestedPatch.identity(.egressAllow, target), type: .egressAllow, target: target,
+      addresses: [.egressIsolatedChattyWorkload], body: body,
+      effect: assessment.effect(assessment.side(of: workload), after, network: changed),
+      preconditions: preconditions, sideEffects: restricted + sideEffects, confidence: .experiment, undo: undo)
+  }
+}

@@ -1,0 +1,147 @@
+import KubeCore
+import NetworkSemantics
+import Support
+
+/// Moves a workload's pods to the host's network, off the engine's path.
+struct HostNetworkPatch {
+  private let workload: WorkloadAssessment
+  private let assessment: Assessment
+
+  init(_ workload: WorkloadAssessment, in assessment: Assessment) {
+    self.workload = workload
+    self.assessment = assessment
+  }
+
+  /// The patch; `nil` for what has no template that could be changed in place.
+  func suggestion() -> SuggestedPatch? {
+    guard let kind = ObjectKind(rawValue: workload.key.kind), let template = workload.workload.template,
+      [.deployment, .statefulSet, .daemonSet].contains(kind), !template.spec.hostNetwork
+    else { return nil }
+    let target = SuggestedPatch.Target(apiVersion: kind.apiVersion, key: workload.key)
+    let endpoints = workload.endpoints.map { endpoint in
+      var moved = endpoint
+      moved.hostNetwork = true
+      moved.addresses = endpoint.nodeAddress.map { [$0] } ?? []
+      return moved
+    }
+    let own = Set(endpoints.map(\.id))
+    let changed = PolicySnapshot(
+      policies: assessment.snapshot.policies,
+      endpoints: assessment.network.endpoints.filter { !own.contains($0.id) } + endpoints,
+      namespaces: assessment.snapshot.namespaces)
+    let after = assessment.side(of: workload, network: changed, endpoints: endpoints)
+    return SuggestedPatch(
+      id: SuggestedPatch.identity(.hostNetwork, target), type: .hostNetwork, target: target,
+      addresses: workload.exposure.state == .egressPolicy ? [.egressIsolatedChattyWorkload] : [],
+      body: .init(format: "strategic", text: YAMLWriter().text(body(kind))),
+      effect: assessment.effect(assessment.side(of: workload), after, network: changed),
+      preconditions: [podSecurity, hostPorts(template), replicasFit, kernel], sideEffects: sideEffects,
+      confidence: .medium, undo: undo(kind, template))
+  }
+
+  private func body(_ kind: ObjectKind) -> Tree {
+    var spec: Tree = [
+      "template": ["spec": ["hostNetwork": true, "dnsPolicy": "ClusterFirstWithHostNet"]]
+    ]
+    // A surging pod would wait for the host port of the one it replaces (kubernetes#90669).
+    if kind == .deployment { spec["strategy"] = ["$retainKeys": ["type"], "type": "Recreate"] }
+    return ["spec": spec]
+  }
+
+  private func undo(_ kind: ObjectKind, _ template: PodTemplateSpec) -> String {
+    let name = "\(kind.rawValue.lowercased()) \(workload.key.name)"
+    return "kubectl -n \(workload.key.namespace) rollout undo \(name)"
+      + (kind == .deployment ? ", and set spec.strategy back to what it was" : "")
+  }
+
+  private var sideEffects: [String] {
+    [
+      "NetworkPolicies no longer protect its pods, and policies elsewhere that allow them by label stop matching: see "
+        + "the lost connections.",
+      "Its pods share the node's network: every port they open is open on the node, localhost is the node's.",
+      "Cluster names resolve only with dnsPolicy ClusterFirstWithHostNet, which the patch sets.",
+    ]
+  }
+
+  // MARK: Preconditions
+
+  /// Pod Security's baseline level forbids host namespaces (pod-security-admission, check_hostNamespaces.go).
+  private var podSecurity: SuggestedPatch.Precondition {
+    let name = workload.key.namespace
+    guard let namespace = assessment.snapshot.namespaces.first(where: { $0.metadata.name == name }) else {
+      return .init("PodSecurityAllows", .unknown, "Namespace \(name) is not among the objects.")
+    }
+    let level = namespace.metadata.labels["pod-security.kubernetes.io/enforce"]
+    switch level {
+    case "baseline", "restricted":
+      return .init(
+        "PodSecurityAllows", .notMet, "Namespace \(name) enforces \(level ?? ""), which forbids the host's network.")
+    case nil:
+      return .init(
+        "PodSecurityAllows", .met, "Namespace \(name) sets no enforce level; a cluster-wide default cannot be seen.")
+    default:
+      return .init("PodSecurityAllows", .met, "Namespace \(name) enforces \(level ?? "").")
+    }
+  }
+
+  private func hostPorts(_ template: PodTemplateSpec) -> SuggestedPatch.Precondition {
+    let wanted = Set(template.spec.containers.flatMap(\.ports).map { HostPort($0) })
+    let own = Set(workload.workload.pods.map(\.metadata.name))
+    for pod in assessment.snapshot.pods {
+      let isOwn = pod.metadata.namespace == workload.key.namespace && own.contains(pod.metadata.name)
+      guard !isOwn, pod.status.phase != "Succeeded", pod.status.phase != "Failed" else { continue }
+      for port in pod.spec.containers.flatMap(\.ports) where port.hostPort != 0 || pod.spec.hostNetwork {
+        let taken = HostPort(port)
+        guard wanted.contains(taken) else { continue }
+        return .init(
+          "HostPortsFree", .notMet,
+          "Pod \(pod.metadata.namespace)/\(pod.metadata.name) already uses \(taken.protocol) \(taken.number) on its node."
+        )
+      }
+    }
+    guard !wanted.isEmpty else {
+      return .init("HostPortsFree", .unknown, "The template declares no ports; what it opens cannot be seen.")
+    }
+    return .init("HostPortsFree", .met, "No other pod declares its ports on a node; undeclared ports cannot be seen.")
+  }
+
+  private struct HostPort: Hashable {
+    var `protocol`: String
+    var number: Int32
+
+    init(_ port: ContainerPort) {
+      `protocol` = port.protocol.isEmpty ? "TCP" : port.protocol
+      number = port.hostPort == 0 ? port.containerPort : port.hostPort
+    }
+  }
+
+  private var replicasFit: SuggestedPatch.Precondition {
+    guard let replicas = workload.workload.replicas else {
+      return .init("ReplicasFitNodes", .met, "A DaemonSet has one pod a node.")
+    }
+    let nodes = assessment.snapshot.nodes.filter { !$0.spec.unschedulable }
+    guard !nodes.isEmpty else { return .init("ReplicasFitNodes", .unknown, "No Nodes are among the objects.") }
+    let status: SuggestedPatch.PreconditionStatus = replicas <= nodes.count ? .met : .notMet
+    return .init("ReplicasFitNodes", status, "\(replicas) replicas, one a node at most, on \(nodes.count) nodes.")
+  }
+
+  /// On an affected kernel broadcasts of a host-network pod can poison the whole node.
+  private var kernel: SuggestedPatch.Precondition {
+    let nodes = assessment.snapshot.nodes
+    guard !nodes.isEmpty else { return .init("KernelNotAffected", .unknown, "No Nodes are among the objects.") }
+    let fault = "the broadcast route cache fault (fixed by commit 5189446ba995)"
+    if let node = nodes.first(where: { AffectedKernels.verdict($0.status.nodeInfo.kernelVersion) == .affected }) {
+      return .init(
+        "KernelNotAffected", .notMet,
+        "Node \(node.metadata.name) runs \(node.status.nodeInfo.kernelVersion), which has \(fault): broadcasts from "
+          + "the host's network would hit the whole node.")
+    }
+    if let node = nodes.first(where: { AffectedKernels.verdict($0.status.nodeInfo.kernelVersion) == .unknown }) {
+      return .init(
+        "KernelNotAffected", .unknown,
+        "Node \(node.metadata.name) runs \(node.status.nodeInfo.kernelVersion), a kernel whose patches the version "
+          + "does not tell; see whether it has \(fault).")
+    }
+    return .init("KernelNotAffected", .met, "No node's kernel has \(fault).")
+  }
+}
