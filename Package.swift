@@ -59,6 +59,9 @@ let package = Package(
       dependencies: [
         "CLIApp", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
       ]),
+    .testTarget(
+      name: "ExamplesTests",
+      dependencies: ["KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support"]),
     .testTarget(name: "ArchitectureTests"),
   ],
   swiftLanguageModes: [.v6]
