@@ -1,1 +1,2 @@
 ReaderBenchmark.run()
+AnalysisBenchmark.run()
