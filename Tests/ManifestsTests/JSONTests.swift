@@ -67,7 +67,7 @@ struct JSONTests {
   @Test func `A template that begins with a directive is no JSON`() {
     #expect(
       loadInput("{{- if .Values.x }}\n" + pod("a")).problems.map { $0.prefix(30) } == [
-        "-:1:1: looks like a Helm templa"
+        "-:1:1: looks like a Helm templ"
       ])
   }
 
