@@ -60,6 +60,7 @@ enum FileSystem {
 
   /// The bytes of a file, at most `limit` and one more.
   static func bytes(of path: String, limit: Int) throws(Failure) -> [UInt8] {
+    let limit = min(max(limit, 0), 1 << 40)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure(code: errno) }
     defer { close(descriptor) }

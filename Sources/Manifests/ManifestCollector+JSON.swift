@@ -7,6 +7,11 @@ extension ManifestCollector {
     var reading = JSONReading(file: file, bytes: bytes)
     var position = EncodingCheck.byteOrderMarkLength(bytes, at: 0)
     while let start = reading.nextDocument(from: position) {
+      if reading.document > 0, bytes[start] != UInt8(ascii: "{"), bytes[start] != UInt8(ascii: "["),
+        let separator = reading.separator(before: start, after: position)
+      {
+        return readYAML(bytes, of: file, from: reading.mark(at: separator), index: reading.document)
+      }
       do throws(WireError) {
         let envelope = try JSONReader.read(bytes, at: start) { (reader) throws(WireError) in try reader.envelope() }
         position = max(envelope.range.upperBound, start + 1)
@@ -14,12 +19,28 @@ extension ManifestCollector {
         reading.read(envelope, path: [], list: nil, into: &self)
         reading.document += 1
       } catch {
+        if bytes[start...].starts(with: "{{".utf8) { return reportTemplate(file, reading.mark(at: start)) }
         report(error.message, file, reading.mark(at: error.offset))
         reading.document += 1
         guard let next = reading.recover(after: error.offset, from: start) else { return }
         position = next
       }
     }
+  }
+
+  /// Reads a document of a YAML file that is JSON which libyaml cannot read: with surrogate pairs or long names. False
+  /// where it is no JSON either.
+  mutating func readJSON(_ document: YAMLDocument, of bytes: [UInt8], in file: String) -> Bool {
+    var reading = JSONReading(file: file, bytes: bytes)
+    guard let start = reading.nextDocument(from: document.range.lowerBound), bytes[start] == UInt8(ascii: "{"),
+      let envelope = try? JSONReader.read(
+        bytes, at: start, { (reader) throws(WireError) in try reader.envelope() }),
+      envelope.range.upperBound <= document.range.upperBound
+    else { return false }
+    reading.document = document.index
+    reading.documentRange = envelope.range
+    reading.read(envelope, path: [], list: nil, into: &self)
+    return true
   }
 }
 
@@ -39,11 +60,24 @@ private struct JSONReading {
   /// The mark of an offset; offsets mostly come in order.
   mutating func mark(at offset: Int) -> SourceMark {
     bytes.withUnsafeBufferPointer { buffer in
-      if offset < cursor.offset || cursor.offset == 0 { return SourceMark(offset: offset, in: buffer) }
-      var mark = cursor
-      mark.advance(to: offset, in: buffer)
-      return mark
+      if offset < cursor.offset || cursor.offset == 0 {
+        let mark = SourceMark(offset: offset, in: buffer)
+        if cursor.offset == 0 { cursor = mark }
+        return mark
+      }
+      cursor.advance(to: offset, in: buffer)
+      return cursor
     }
+  }
+
+  /// The start of the last line `---` between two documents.
+  func separator(before end: Int, after start: Int) -> Int? {
+    var position = end
+    while position > start {
+      position -= 1
+      if bytes[position...].starts(with: "---".utf8), position == 0 || bytes[position - 1] == 0x0A { return position }
+    }
+    return nil
   }
 
   /// Where the next document starts, blanks and `---` passed over.
@@ -52,7 +86,7 @@ private struct JSONReading {
     while position < bytes.count {
       switch bytes[position] {
       case 0x20, 0x09, 0x0A, 0x0D: position += 1
-      case UInt8(ascii: "-") where bytes[position...].starts(with: Array("---".utf8)): position += 3
+      case UInt8(ascii: "-") where bytes[position...].starts(with: "---".utf8): position += 3
       default: return position
       }
     }
@@ -120,12 +154,12 @@ private struct JSONReading {
         return try KubeObject(kind, from: &reader)
       }
       let firstKey = bytes[range].dropFirst().firstIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-      cursor = mark(at: firstKey ?? range.lowerBound)
+      let mark = mark(at: firstKey ?? range.lowerBound)
       collector.add(
         object,
         ObjectOrigin(
           file: file, document: document, documentRange: documentRange, documentLine: 1, range: range, path: path,
-          mark: cursor, isJSON: true))
+          mark: mark, isJSON: true))
     } catch {
       var error = error
       error.path = path + error.path

@@ -5,12 +5,14 @@ extension ManifestCollector {
   private static let helm =
     "looks like a Helm template: render it first: helm template CHART | netrisk analyze -f -"
 
-  mutating func readYAML(_ bytes: [UInt8], of file: String) {
-    for document in YAMLParser(limits: options.yaml).documents(bytes) {
+  /// Reads YAML from `start` on, the start of a line.
+  mutating func readYAML(_ bytes: [UInt8], of file: String, from start: SourceMark = .start, index: Int = 0) {
+    for document in YAMLParser(limits: options.yaml).documents(bytes, from: start, index: index) {
       switch document.content {
       case .success(let tree):
         var reading = YAMLReading(file: file, document: document, tree: tree)
         reading.read(tree.root, path: [], list: nil, into: &self)
+      case .failure where readJSON(document, of: bytes, in: file): break
       case .failure(let error) where Self.hasDirective(bytes, document.range):
         reportTemplate(file, error.mark)
       case .failure(let error): report(error.message, file, error.mark)
@@ -106,7 +108,7 @@ private struct YAMLReading {
 
 extension ManifestCollector {
   /// Says that the file is a template, once.
-  fileprivate mutating func reportTemplate(_ file: String, _ mark: SourceMark) {
+  mutating func reportTemplate(_ file: String, _ mark: SourceMark) {
     if templates.insert(file).inserted { report(Self.helm, file, mark) }
   }
 }

@@ -23,10 +23,11 @@ struct DocumentSplitter {
   static let directiveLimit = 100
 
   private var position: Int
-  private var line = 1
+  private var line: Int
 
-  init(start: Int) {
+  init(start: Int, line: Int) {
     position = start
+    self.line = line
   }
 
   private enum Line {

@@ -5,18 +5,20 @@ package struct YAMLDocuments: Sequence, IteratorProtocol, Sendable {
   private let bytes: [UInt8]
   private let limits: YAMLParser.Limits
   private var splitter: DocumentSplitter
-  private var index = 0
+  private var index: Int
   /// Why the file as a whole is no YAML; handed out once, as its only document.
   private var refusal: YAMLSyntaxError?
   private let isRefused: Bool
   private var interner = StringInterner()
 
-  init(_ bytes: [UInt8], limits: YAMLParser.Limits) {
+  init(_ bytes: [UInt8], limits: YAMLParser.Limits, from start: SourceMark, index: Int) {
+    self.index = index
     self.bytes = bytes
     self.limits = limits
     refusal = bytes.withUnsafeBufferPointer { EncodingCheck.refusal(of: $0) }
     isRefused = refusal != nil
-    splitter = DocumentSplitter(start: EncodingCheck.byteOrderMarkLength(bytes, at: 0))
+    splitter = DocumentSplitter(
+      start: start.offset == 0 ? EncodingCheck.byteOrderMarkLength(bytes, at: 0) : start.offset, line: start.line)
   }
 
   package mutating func next() -> YAMLDocument? {

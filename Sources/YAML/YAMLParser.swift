@@ -29,8 +29,12 @@ package struct YAMLParser: Sendable {
   }
 
   /// The documents of a file's bytes, in order, read one at a time.
-  package func documents(_ bytes: [UInt8]) -> YAMLDocuments {
-    YAMLDocuments(bytes, limits: limits)
+  ///
+  /// - Parameters:
+  ///   - start: the start of a line, where the file begins with something else than YAML.
+  ///   - index: the first document's index.
+  package func documents(_ bytes: [UInt8], from start: SourceMark = .start, index: Int = 0) -> YAMLDocuments {
+    YAMLDocuments(bytes, limits: limits, from: start, index: index)
   }
 
   /// Reads one document again, from the place that ``YAMLDocument`` names.

@@ -53,6 +53,31 @@ struct JSONTests {
     #expect(found.objects.map { $0.prefix(5) } == ["Pod b", "Pod d"])
   }
 
+  @Test func `JSON and YAML may stand in one file`() {
+    let found = loadInput("\(json("a"))\n---\n# x\n\(pod("b"))---\n\(json("c"))\n---\n{x\n")
+    #expect(found.objects == ["Pod a -:1:2", "Pod b -:4:1", "Pod c -:8:1"])
+    #expect(found.problems.map { $0.prefix(7) } == ["-:11:1:"])
+    #expect(found.set.objects.map(\.origin.document) == [0, 1, 2])
+    let labels = #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"d","labels":{"x":"\ud83d\ude00"}}}"#
+    let second = loadInput("\(pod("a"))---\n\(labels)\n---\n\(pod("e"))")
+    #expect(second.objects == ["Pod a -:1:1", "Pod d -:5:2", "Pod e -:7:1"])
+    #expect(second.problems.isEmpty)
+  }
+
+  @Test func `A template that begins with a directive is no JSON`() {
+    #expect(
+      loadInput("{{- if .Values.x }}\n" + pod("a")).problems.map { $0.prefix(30) } == [
+        "-:1:1: looks like a Helm templ"
+      ])
+  }
+
+  @Test func `Ten thousand broken documents take linear time`() {
+    let text = String(repeating: "{\"a\": [\(String(repeating: "1,", count: 100)) x]}\n", count: 10_000)
+    let clock = ContinuousClock()
+    let time = clock.measure { #expect(loadInput(text).problems.count == 10_000) }
+    #expect(time < .seconds(10))
+  }
+
   @Test func `Marks of fields are found again`() throws {
     let found = loadInput("{}\n\(json("a", #", "spec": {"nodeName": "n"}"#))")
     let origin = try #require(found.set.objects.first).origin

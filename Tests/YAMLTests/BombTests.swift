@@ -53,4 +53,19 @@ struct BombTests {
     #expect(timed(String(repeating: "&a ", count: 100_000)).time < .seconds(5))
     #expect(timed(String(repeating: "---\n", count: 20_000) + "a: 1").time < .seconds(5))
   }
+
+  @Test(arguments: [
+    ("a: x", "\n  x"), ("a: \"x", "\n\n  x"), ("a: 'x", "''"), ("[", "[],"), ("[", "{a: b},"), ("", "# x\n"),
+    ("a: |\n", "  x\n"),
+    ("a: >\n", "\n"), ("a: |\n  x", "\r\n"), ("", "a\n"), ("", "- &a *a\n"), ("", "- !!str\n"), ("", "...\n"),
+    ("{", "a,"), ("", "\u{85}"),
+    ("", "'a': b\n"), ("", "? a\n"), ("a:\n", " - [x, y]\n"), ("", "\u{FEFF}---\n"), ("a: ", "é"), ("", "%a\n"),
+    ("- ", "\t"), ("", "-\n"),
+  ])
+  func `A megabyte of anything takes no more than moments`(start: String, piece: String) {
+    let text = start + String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+    let clock = ContinuousClock()
+    let time = clock.measure { for document in documents(text) { _ = describe(document) } }
+    #expect(time < .seconds(10))
+  }
 }
