@@ -32,6 +32,13 @@ extension Assessment {
     }
   }
 
+  /// How long a new peer waits for its sync: `up to 0.69 s`, `about 0.69 s, 0.84 s at worst`.
+  var delayInWords: String {
+    let mean = Words.seconds(cost.programmingDelayMeanSeconds)
+    let worst = Words.seconds(cost.programmingDelayWorstSeconds)
+    return mean == worst ? "up to \(worst)" : "about \(mean), \(worst) at worst"
+  }
+
   /// `about 86.0 syncs an hour of 0.42 s each`.
   var syncsInWords: String {
     "about \(Words.rate(cost.syncsPerHour)) syncs an hour of \(Words.seconds(cost.syncSeconds)) each"

@@ -82,8 +82,7 @@ extension FindingChecks {
           .churningPeer, min(assessment.pressureSeverity, .medium), key,
           assessment.aboutEngine(
             "\(key) allows pods of \(job.key) by \(place); they start \(Words.rate(starts)) times an hour and are "
-              + "refused for \(Words.seconds(cost.programmingDelayMeanSeconds)) each time, at worst "
-              + "\(Words.seconds(cost.programmingDelayWorstSeconds))."),
+              + "refused each time until a sync has programmed them, \(assessment.delayInWords)."),
           evidence: [Evidence("Pods of \(job.key) match the rule's peer.")],
           path: [.field("spec"), .field(rule.direction.rawValue.lowercased()), .index(rule.ruleIndex)])
       }

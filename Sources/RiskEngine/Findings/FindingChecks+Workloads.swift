@@ -17,8 +17,7 @@ extension FindingChecks {
   }
 
   private static func chattyEvidence(_ workload: WorkloadAssessment, _ assessment: Assessment) -> [Evidence] {
-    let cost = assessment.cost
-    return [
+    [
       Evidence("Selected by \(Words.list(workload.exposure.selectedBy)): \(workload.exposure.reason)."),
       Evidence("Engine \(assessment.engine.name): \(assessment.engine.signal)."),
       Evidence(
@@ -26,8 +25,7 @@ extension FindingChecks {
       Evidence(
         "Measured on kube-router v2.2.1 under continuous churn: of 56,026 new connections from an unchanged pod to an "
           + "unchanged peer none failed; connections with a pod that has just started are refused until a sync has "
-          + "programmed it, here \(Words.seconds(cost.programmingDelayMeanSeconds)) on average, "
-          + "\(Words.seconds(cost.programmingDelayWorstSeconds)) at worst."),
+          + "programmed it, here \(assessment.delayInWords)."),
       Evidence(
         "A rival cause is told apart by the error: ECONNREFUSED at once points at a policy reject; ENETUNREACH at "
           + "once while ping works points at the kernel's broadcast route cache, which no policy change cures."),
@@ -43,9 +41,8 @@ extension FindingChecks {
       if let runs, runs.effectiveRunsPerHour == 0 { return nil }
       let often = runs.map { ", \(Words.rate($0.effectiveRunsPerHour)) times an hour" } ?? ""
       let message = assessment.aboutEngine(
-        "\(workload.key) starts egress-isolated pods\(often); what they open in their first "
-          + "\(Words.seconds(assessment.cost.programmingDelayMeanSeconds)) (at worst "
-          + "\(Words.seconds(assessment.cost.programmingDelayWorstSeconds))) is refused.")
+        "\(workload.key) starts egress-isolated pods\(often); until a sync has programmed "
+          + "them, \(assessment.delayInWords), what they open is refused.")
       return Finding(
         .shortLivedVictim, min(assessment.pressureSeverity, .medium), workload.key, message,
         evidence: [

@@ -56,8 +56,14 @@ struct EgressAllowPatch {
         .init("IngressUnchanged", .met, "The patch names spec.egress alone; spec.ingress keeps every byte."),
       ],
       sideEffects: [],
-      undo:
-        "kubectl -n \(policy.name.namespace) apply -f the manifest of NetworkPolicy \(policy.name.name) as it is now")
+      undo: undo(policy))
+  }
+
+  /// Puts the policy's egress list back as it is now.
+  private func undo(_ policy: CompiledPolicy) -> String {
+    let patch: Tree = ["spec": ["egress": .array(policy.spec.egress.map(\.tree))]]
+    return "kubectl -n \(policy.name.namespace) patch networkpolicy \(policy.name.name) --type=merge -p "
+      + "'\(JSONWriter().text(patch))'"
   }
 
   // MARK: A policy beside

@@ -122,7 +122,9 @@ struct HostNetworkPatch {
     let nodes = assessment.snapshot.nodes.filter { !$0.spec.unschedulable }
     guard !nodes.isEmpty else { return .init("ReplicasFitNodes", .unknown, "No Nodes are among the objects.") }
     let status: SuggestedPatch.PreconditionStatus = replicas <= nodes.count ? .met : .notMet
-    return .init("ReplicasFitNodes", status, "\(replicas) replicas, one a node at most, on \(nodes.count) nodes.")
+    return .init(
+      "ReplicasFitNodes", status,
+      "One pod a node at most: \(Words.count(replicas, "replica")), \(Words.count(nodes.count, "schedulable node")).")
   }
 
   /// On an affected kernel broadcasts of a host-network pod can poison the whole node.

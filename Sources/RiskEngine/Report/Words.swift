@@ -13,6 +13,9 @@ package enum Words {
     return low == high ? low : "\(low)–\(high)"
   }
 
+  /// `1 replica`, `2 replicas`.
+  package static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   /// `a, b and c`; from the fifth on they are counted.
   package static func list(_ items: [String], shown: Int = 4) -> String {
     guard let last = items.last else { return "none" }

@@ -1,0 +1,249 @@
+import KubeCore
+import RiskEngine
+import Schedules
+import Support
+import Testing
+
+/// Small clusters with one K3s node, made for one patch each.
+@Suite("Suggested patches")
+struct SuggestedPatchTests {
+  private let options = EvaluationOptions(
+    now: Timestamp(seconds: 1_771_156_800), zones: [:] as [String: TimeZoneRules])
+
+  private var node: KubeObject {
+    var node = Node()
+    node.metadata.name = "node1"
+    node.status.nodeInfo.kubeletVersion = "v1.34.4+k3s1"
+    node.status.nodeInfo.kernelVersion = "6.12.45"
+    return .node(node)
+  }
+
+  private func namespace(_ name: String, _ labels: Labels = [:]) -> KubeObject {
+    var namespace = Namespace()
+    namespace.metadata = ObjectMeta(namespace: "", name: name, labels: labels)
+    return KubeObject.namespace(namespace).defaulted()
+  }
+
+  private func deployment(
+    _ name: String, labels: Labels, image: String = "ghcr.io/home-assistant/home-assistant:2026.2", replicas: Int32 = 1
+  ) -> KubeObject {
+    var deployment = Deployment()
+    deployment.metadata = ObjectMeta(namespace: "home", name: name)
+    deployment.spec.replicas = replicas
+    deployment.spec.selector = LabelSelector(matchLabels: labels)
+    deployment.spec.template.metadata.labels = labels
+    var container = Container()
+    container.name = name
+    container.image = image
+    var port = ContainerPort()
+    port.containerPort = 8123
+    container.ports = [port]
+    deployment.spec.template.spec.containers = [container]
+    return KubeObject.deployment(deployment).defaulted()
+  }
+
+  private func policy(_ name: String, selecting labels: Labels, _ change: (inout NetworkPolicySpec) -> Void = { _ in })
+    -> KubeObject
+  {
+    var policy = NetworkPolicy()
+    policy.metadata = ObjectMeta(namespace: "home", name: name)
+    policy.spec.podSelector = LabelSelector(matchLabels: labels)
+    policy.spec.policyTypes = ["Ingress", "Egress"]
+    change(&policy.spec)
+    return KubeObject.networkPolicy(policy).defaulted()
+  }
+
+  private func cronJob(_ schedule: String, _ change: (inout CronJob) -> Void = { _ in }) throws -> KubeObject {
+    let json = """
+      {"metadata": {"name": "tick", "namespace": "home"}, "spec": {"schedule": "\(schedule)", "concurrencyPolicy": "Forbid",
+      "jobTemplate": {"spec": {"template": {"metadata": {"labels": {"app": "tick"}}, "spec": {"restartPolicy": "Never",
+      "containers": [{"name": "tick", "image": "busybox", "command": ["sh", "-c"], "args": ["echo $(NAME)"],
+      "env": [{"name": "NAME", "value": "x"}]}]}}}}}}
+      """
+    var object = CronJob()
+    try JSONReader.read(Array(json.utf8)) { (reader) throws(WireError) in try reader.message(into: &object) }
+    change(&object)
+    return KubeObject.cronJob(object).defaulted()
+  }
+
+  private func patches(_ objects: [KubeObject], of name: String) throws -> [SuggestedPatch] {
+    let report = RiskEngine.evaluate([node] + objects, options: options)
+    #expect(!report.findings.contains { $0.code == .invalidObject })
+    return try #require(report.workloads.first { $0.key.name == name }).suggestedPatches
+  }
+
+  private func precondition(_ patch: SuggestedPatch?, _ name: String) throws -> SuggestedPatch.Precondition {
+    try #require(patch?.preconditions.first { $0.name == name })
+  }
+
+  // MARK: EgressAllow
+
+  @Test("A policy of this workload alone is widened, and the undo brings its egress back")
+  func widening() throws {
+    let objects = [
+      namespace("home"), deployment("ha", labels: ["app": "ha"]),
+      policy("ha", selecting: ["app": "ha"]) { spec in
+        var port = NetworkPolicyPort()
+        port.protocol = "TCP"
+        port.port = .int(443)
+        spec.egress = [NetworkPolicyEgressRule()]
+        spec.egress[0].ports = [port]
+      },
+    ]
+    let patch = try #require(try patches(objects, of: "ha").first { $0.type == .egressAllow })
+    #expect(patch.body == SuggestedPatch.Body(format: "merge", text: "spec:\n  egress:\n  - {}\n"))
+    #expect(patch.target.key.kind == "NetworkPolicy")
+    #expect(
+      patch.undo
+        == #"kubectl -n home patch networkpolicy ha --type=merge -p '{"spec":{"egress":[{"ports":[{"protocol":"TCP","port":443}]}]}}'"#
+    )
+    #expect(patch.effect.after.exposure == .ingressPolicy)
+    #expect(patch.effect.after.policies == 1)
+  }
+
+  @Test("Where a policy selects others too, a new policy stands beside for this workload alone")
+  func besides() throws {
+    let objects = [
+      namespace("home"), deployment("ha", labels: ["app": "ha", "tier": "x"]),
+      deployment("other", labels: ["app": "other", "tier": "x"], image: "registry.example/other:1"),
+      policy("tier", selecting: ["tier": "x"]),
+    ]
+    let patch = try #require(try patches(objects, of: "ha").first { $0.type == .egressAllow })
+    #expect(patch.body.format == "manifest")
+    #expect(patch.body.text.contains("name: netrisk-egress-ha"))
+    #expect(patch.body.text.contains("app: ha"))
+    #expect(patch.effect.before.policies == 1)
+    #expect(patch.effect.after.policies == 2)
+    #expect(patch.effect.after.exposure == .ingressPolicy)
+    #expect(patch.effect.lostCount == 0)
+    #expect(patch.effect.gained.allSatisfy { $0.hasPrefix("home/ha -> ") })
+  }
+
+  @Test("No selector that names it alone, no patch")
+  func nothingToName() throws {
+    let objects = [
+      namespace("home"), deployment("ha", labels: ["app": "x"]),
+      deployment("twin", labels: ["app": "x"], image: "registry.example/other:1"),
+      policy("both", selecting: ["app": "x"]),
+    ]
+    #expect(try !patches(objects, of: "ha").contains { $0.type == .egressAllow })
+  }
+
+  @Test("A workload whose egress is free gets no EgressAllow")
+  func freeEgress() throws {
+    let objects = [
+      namespace("home"), deployment("ha", labels: ["app": "ha"]),
+      policy("ha", selecting: ["app": "ha"]) { $0.policyTypes = ["Ingress"] },
+    ]
+    #expect(try patches(objects, of: "ha").map(\.type) == [.hostNetwork])
+  }
+
+  // MARK: HostNetwork
+
+  @Test(
+    "Pod Security decides whether the host's network is allowed",
+    arguments: [("baseline", "NotMet"), ("restricted", "NotMet"), ("privileged", "Met"), ("", "Met")])
+  func podSecurity(level: String, status: String) throws {
+    let labels: Labels = level.isEmpty ? [:] : ["pod-security.kubernetes.io/enforce": level]
+    let objects = [
+      namespace("home", labels), deployment("ha", labels: ["app": "ha"]), policy("ha", selecting: ["app": "ha"]),
+    ]
+    let patch = try patches(objects, of: "ha").first { $0.type == .hostNetwork }
+    #expect(try precondition(patch, "PodSecurityAllows").status.rawValue == status)
+  }
+
+  @Test("A Namespace that was not given leaves Pod Security unknown")
+  func unknownNamespace() throws {
+    let patch = try patches(
+      [deployment("ha", labels: ["app": "ha"]), policy("ha", selecting: ["app": "ha"])], of: "ha"
+    )
+    .first { $0.type == .hostNetwork }
+    #expect(try precondition(patch, "PodSecurityAllows").status == .unknown)
+  }
+
+  @Test("A taken host port, too many replicas and an affected kernel are refused with the object that decides")
+  func refused() throws {
+    var pod = Pod()
+    pod.metadata = ObjectMeta(namespace: "kube-system", name: "proxy")
+    pod.spec.hostNetwork = true
+    pod.spec.nodeName = "node1"
+    pod.status.phase = "Running"
+    var container = Container()
+    container.name = "proxy"
+    container.image = "registry.example/proxy:1"
+    var port = ContainerPort()
+    port.containerPort = 8123
+    container.ports = [port]
+    pod.spec.containers = [container]
+    var affected = Node()
+    affected.metadata.name = "node2"
+    affected.status.nodeInfo.kubeletVersion = "v1.34.4+k3s1"
+    affected.status.nodeInfo.kernelVersion = "6.12.43"
+    let objects = [
+      namespace("home"), deployment("ha", labels: ["app": "ha"], replicas: 3), policy("ha", selecting: ["app": "ha"]),
+      KubeObject.pod(pod).defaulted(), .node(affected),
+    ]
+    let patch = try patches(objects, of: "ha").first { $0.type == .hostNetwork }
+    let ports = try precondition(patch, "HostPortsFree")
+    #expect(ports.status == .notMet && ports.message.contains("kube-system/proxy"))
+    #expect(try precondition(patch, "ReplicasFitNodes").status == .notMet)
+    let kernel = try precondition(patch, "KernelNotAffected")
+    #expect(kernel.status == .notMet && kernel.message.contains("node2"))
+  }
+
+  // MARK: CronJobToDeployment
+
+  @Test("The Deployment runs the job's own command at the schedule's times, and its variables survive")
+  func deployment() throws {
+    let patch = try #require(
+      try patches([namespace("home"), try cronJob("3-59/15 * * * *") { _ in }], of: "tick").first)
+    #expect(patch.type == .cronJobToDeployment)
+    #expect(patch.preconditions.allSatisfy { $0.status == .met })
+    #expect(patch.body.text.contains("- echo $(NAME)"))
+    // The script's own $( is escaped, so that the kubelet leaves it to the shell; 180 s past each quarter of an hour.
+    #expect(patch.body.text.contains("sleep $$(( 900 - ($$(date +%s) - 180) % 900 ))"))
+    #expect(patch.effect.before.syncRequestsPerHour.high - patch.effect.after.syncRequestsPerHour.high == 16)
+  }
+
+  @Test(
+    "What cannot be faithful is refused with the reason, and has no body",
+    arguments: [
+      ("*/7 * * * *", "EvenPeriod"), ("*/5 8-18 * * *", "EvenPeriod"), ("*/5 * * * 1-5", "EvenPeriod"),
+    ])
+  func uneven(schedule: String, name: String) throws {
+    let patch = try patches([namespace("home"), try cronJob(schedule)], of: "tick").first
+    #expect(try precondition(patch, name).status == .notMet)
+    #expect(patch?.body.text == "")
+  }
+
+  @Test("More pods, more containers and an unknown command are refused")
+  func unfaithful() throws {
+    let many = try cronJob("*/5 * * * *") { job in
+      job.spec.jobTemplate.spec.completions = 3
+      job.spec.jobTemplate.spec.template.spec.containers.append(job.spec.jobTemplate.spec.template.spec.containers[0])
+      job.spec.jobTemplate.spec.template.spec.containers[1].name = "second"
+      job.spec.jobTemplate.spec.template.spec.containers[0].command = []
+    }
+    let patch = try patches([namespace("home"), many], of: "tick").first
+    for name in ["OnePodPerRun", "OneContainer", "CommandGiven"] {
+      #expect(try precondition(patch, name).status == .notMet)
+    }
+  }
+
+  @Test("A nightly or suspended CronJob is left alone")
+  func rare() throws {
+    #expect(try patches([namespace("home"), try cronJob("0 3 * * *")], of: "tick").isEmpty)
+    #expect(
+      try patches([namespace("home"), try cronJob("*/5 * * * *") { $0.spec.suspend = true }], of: "tick").isEmpty)
+  }
+
+  // MARK: Identity
+
+  @Test("The same risk has the same id and the same bytes")
+  func stable() throws {
+    let objects = [namespace("home"), deployment("ha", labels: ["app": "ha"]), policy("ha", selecting: ["app": "ha"])]
+    let first = try patches(objects, of: "ha")
+    #expect(try patches(objects.reversed(), of: "ha") == first)
+    #expect(first.map(\.id) == ["egressallow-networkpolicy-ha-d4b2cd73", "hostnetwork-deployment-ha-9b780381"])
+  }
+}
