@@ -1,0 +1,77 @@
+import KubeCore
+import Manifests
+import NetworkSemantics
+import RiskEngine
+
+/// What was read from the command line's paths, defaulted as by the API server.
+struct LoadedInput {
+  let manifests: ManifestSet
+  let snapshot: Snapshot
+
+  init(_ request: InputRequest, _ environment: CommandLineEnvironment) throws(CommandFailure) {
+    var sources: [ManifestSource] = []
+    for path in request.paths {
+      if path == InputRequest.standardInputPath {
+        sources.append(.standardInput(try environment.standardInput(request.maximumFileSize)))
+      } else {
+        sources.append(.path(path))
+      }
+    }
+    manifests = ManifestLoader(options: ManifestLoader.Options(maxFileSize: request.maximumFileSize)).load(sources)
+    snapshot = Snapshot(objects: manifests.objects.map { $0.object.defaulted() })
+  }
+
+  /// What could not be read, in order of place.
+  var problems: [InputProblem] {
+    manifests.problems.map { problem in
+      InputProblem(
+        place: SourcePlace(file: problem.file, line: problem.line, column: problem.column), message: problem.message)
+    }
+  }
+
+  /// Things to know about the input that are no problem.
+  var notices: [String] {
+    var notices = manifests.notices
+    let others = manifests.unknownKinds
+    if !others.isEmpty {
+      let count = others.reduce(0) { $0 + $1.count }
+      let kinds = Set(others.map(\.kind)).sorted()
+      let named = kinds.prefix(5).joined(separator: ", ") + (kinds.count > 5 ? ", …" : "")
+      notices.append("\(Numbers.count(count, "object", "objects")) of kinds that NetRisk does not read: \(named)")
+    }
+    if manifests.passedOver > 0 {
+      notices.append(
+        "\(Numbers.count(manifests.passedOver, "document", "documents")) passed over: no apiVersion and kind, "
+          + "encrypted, or a patch of kustomize")
+    }
+    return notices
+  }
+
+  var labels: [ObjectLabels] {
+    manifests.objects.map { loaded in
+      let object = loaded.object.defaulted()
+      return ObjectLabels(key: object.key, labels: object.metadata.labels)
+    }
+  }
+
+  /// The place of each finding whose object was read: its field, else the object.
+  func places(of findings: [Finding]) -> [Finding: SourcePlace] {
+    let origins = Dictionary(manifests.objects.map { ($0.object.defaulted().key, $0.origin) }) { first, _ in first }
+    var places: [Finding: SourcePlace] = [:]
+    for finding in findings {
+      guard let origin = origins[finding.object] else { continue }
+      let mark = finding.path.isEmpty ? origin.mark : manifests.mark(of: finding.path, in: origin)
+      places[finding] = SourcePlace(file: origin.file, line: mark.line, column: mark.column)
+    }
+    return places
+  }
+}
+
+extension Snapshot {
+  /// Policies with every pod that was given, and a template for each workload whose pods are not there.
+  var policySnapshot: PolicySnapshot {
+    let templates = WorkloadBuilder.workloads(of: self).filter(\.isFromTemplate).flatMap(\.endpoints)
+    return PolicySnapshot(
+      policies: policies, endpoints: pods.map { PodEndpoint($0) } + templates, namespaces: namespaces)
+  }
+}
