@@ -1,18 +1,18 @@
 import NetworkSemantics
 
 /// A connection that `netrisk explain connection` is asked about.
-package struct ConnectionQuestion: Hashable, Sendable {
+struct ConnectionQuestion: Hashable, Sendable {
   /// One end as it was written.
-  package enum End: Hashable, Sendable {
+  enum End: Hashable, Sendable {
     case pod(namespace: String, name: String)
     /// An address is a block of one.
     case addresses(IPPrefix)
   }
 
-  package var from: End
-  package var to: End
-  package var transport: TransportProtocol
-  package var port: UInt16
+  var from: End
+  var to: End
+  var transport: TransportProtocol
+  var port: UInt16
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     from = try Self.end(arguments, ExplainCommand.from)
@@ -39,13 +39,13 @@ package struct ConnectionQuestion: Hashable, Sendable {
     if let address = IPAddress(text) { return .addresses(IPPrefix(address)) }
     if let prefix = IPPrefix(text) { return .addresses(prefix) }
     let parts = ExplainTopic.parts(text)
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !text.contains(":") else {
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), !parts[0].contains("."), !text.contains(":") else {
       throw UsageError("--\(option.name) takes a pod NAMESPACE/NAME, an address or a CIDR block, not \(quoted(text))")
     }
     return .pod(namespace: parts[0], name: parts[1])
   }
 
-  package var text: String { "\(Self.text(from)) → \(Self.text(to)) \(transport.rawValue)/\(port)" }
+  var text: String { "\(Self.text(from)) → \(Self.text(to)) \(transport.rawValue)/\(port)" }
 
   static func text(_ end: End) -> String {
     switch end {

@@ -1,7 +1,7 @@
 import KubeCore
 
 /// What `netrisk explain` is asked about.
-package enum ExplainTopic: Hashable, Sendable {
+enum ExplainTopic: Hashable, Sendable {
   case pod(namespace: String, name: String)
   case workload(ObjectKey)
   case cluster

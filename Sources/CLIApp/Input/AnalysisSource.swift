@@ -13,7 +13,7 @@ package struct AnalysisSource: Sendable {
   /// Reads files, folders and standard input, and evaluates them.
   package static let manifests = AnalysisSource { (request, environment) throws(CommandFailure) in
     let input = try LoadedInput(request.input, environment)
-    let options = try EvaluationOptions(request, zones: environment.zones)
+    let options = EvaluationOptions(request, zones: environment.zones)
     let report = evaluate(input.snapshot, options: options)
     return Analysis(
       report: report, problems: input.problems, notices: input.notices, labels: input.labels,
