@@ -51,8 +51,11 @@ struct ArgumentTests {
       ),
       (["schedule", "* * * * *", "--count", "0x5"], "--count takes a whole number from 0 to 10000, not '0x5'."),
       (["explain"], "explain needs pod NAMESPACE/NAME -f PATH...."),
-      (["explain", "pods", "a/b"], "explain knows no topic 'pods': it is one of pod, workload, cluster, connection; "
-        + "did you mean pod?"),
+      (
+        ["explain", "pods", "a/b"],
+        "explain knows no topic 'pods': it is one of pod, workload, cluster, connection; "
+          + "did you mean pod?"
+      ),
       (["explain", "pod", "a"], "explain pod takes NAMESPACE/NAME, not 'a'."),
       (["explain", "workload", "a/b"], "explain workload takes KIND/NAMESPACE/NAME, not 'a/b'."),
       (["explain", "pod", "a/b", "--port", "TCP/1"], "--port belongs to explain connection."),

@@ -48,8 +48,11 @@ struct CompletionTests {
     "The words of a command line are completed",
     arguments: [
       (["conn"], "connectivity\tList every connection that NetworkPolicies allow\n:4\n"),
-      (["analyze", "--fi"], "--filename\tFile or folder of YAML or JSON manifests to read, - for standard input; "
-        + "may be repeated\n:4\n"),
+      (
+        ["analyze", "--fi"],
+        "--filename\tFile or folder of YAML or JSON manifests to read, - for standard input; "
+          + "may be repeated\n:4\n"
+      ),
       (["analyze", "-f", ""], ":0\n"),
       (["analyze", "-qf", "x"], ":0\n"),
       (["analyze", "-o", "w"], "wide\n:4\n"),

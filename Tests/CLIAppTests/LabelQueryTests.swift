@@ -19,6 +19,7 @@ struct LabelQueryTests {
   }
 
   @Test(
-    "What kubectl does not read is refused", arguments: ["a=b=c", "=x", "app in web", "app in", "!", "a b", "a in ((x)"])
+    "What kubectl does not read is refused",
+    arguments: ["a=b=c", "=x", "app in web", "app in", "!", "a b", "a in ((x)"])
   func refusals(text: String) { #expect(throws: UsageError.self) { try LabelQuery(text) } }
 }

@@ -36,12 +36,14 @@ struct SchemaValidator {
       case "type": if !Self.isType(rule.text ?? "", value) { errors.append("\(path): not of type \(rule)") }
       case "enum": if !rule.elements.contains(value) { errors.append("\(path): not one of \(rule)") }
       case "pattern": check(pattern: rule.text ?? "", value, at: path)
-      case "minimum": if case (.number(let least), .number(let number)) = (rule, value), number < least {
-        errors.append("\(path): \(number) is below \(least)")
-      }
-      case "maximum": if case (.number(let most), .number(let number)) = (rule, value), number > most {
-        errors.append("\(path): \(number) is above \(most)")
-      }
+      case "minimum":
+        if case (.number(let least), .number(let number)) = (rule, value), number < least {
+          errors.append("\(path): \(number) is below \(least)")
+        }
+      case "maximum":
+        if case (.number(let most), .number(let number)) = (rule, value), number > most {
+          errors.append("\(path): \(number) is above \(most)")
+        }
       case "required":
         for name in rule.elements.compactMap(\.text) where value[name] == nil {
           errors.append("\(path): \(name) is missing")

@@ -36,11 +36,12 @@ enum ConnectivityCommand: Command {
 
   static func run(_ context: CommandContext) throws -> Int32 {
     let input = try context.loadInput()
-    let snapshot = input.snapshot.policySnapshot
-    let connectivity = snapshot.connectivity()
+    let (snapshot, refused) = input.snapshot(
+      EvaluationOptions(now: context.environment.clock(), zones: context.environment.zones))
+    let connectivity = snapshot.policySnapshot.connectivity()
     let names =
       context.arguments.isSet(workloads)
-      ? WorkloadNames(input.snapshot, connectivity.endpoints).names : connectivity.endpoints.map(podName)
+      ? WorkloadNames(snapshot, connectivity.endpoints).names : connectivity.endpoints.map(podName)
     let listing = ConnectivityListing(
       names: names, isJSON: context.arguments.value(.anyOutput) == "json", write: context.write)
     if context.arguments.isSet(workloads) {
@@ -48,7 +49,7 @@ enum ConnectivityCommand: Command {
     } else {
       listing.writePairs(connectivity)
     }
-    return context.report(input.problems)
+    return context.report(input.problems + refused)
   }
 
   /// `namespace/pod`; `namespace/Kind/name` for a template, whose pods have no names yet.

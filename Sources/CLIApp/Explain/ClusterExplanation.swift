@@ -6,10 +6,6 @@ import Support
 struct ClusterExplanation {
   let cluster: ClusterReport
 
-  init(_ snapshot: Snapshot, _ options: EvaluationOptions) {
-    cluster = evaluate(snapshot, options: options).cluster
-  }
-
   var explanation: Explanation {
     Explanation(
       sections: [
@@ -32,7 +28,8 @@ struct ClusterExplanation {
     let churn = cluster.churn
     var lines = churn.topSources.map { source in
       let pods = Numbers.rate(source.runsPerHour * Double(source.podsPerRun))
-      return "\(source.key): \(Numbers.rate(source.runsPerHour)) runs/h × \(source.podsPerRun) pods = \(pods) pods/h"
+      return
+        "\(source.key): \(Numbers.rate(source.runsPerHour)) runs/h × \(Numbers.count(source.podsPerRun, "pod", "pods")) = \(pods) pods/h"
         + ", \(Numbers.range(source.syncRequestsPerHour)) requests/h, \(Numbers.rate(source.sharePercent)) %"
     }
     if lines.isEmpty { lines.append("No CronJob runs.") }
@@ -40,7 +37,8 @@ struct ClusterExplanation {
       "Sum: \(Numbers.rate(churn.cronJobRunsPerHour)) runs/h, \(Numbers.range(churn.syncRequestsPerHour)) requests/h")
     if cluster.engine.rebuildsOnChurn {
       lines.append(
-        "Each pod of a run makes 3 or 4 requests: hostIP, IP with Running, Succeeded, and the delete of an earlier one.")
+        "Each pod of a run makes 3 or 4 requests: hostIP, IP with Running, Succeeded, and the delete of an earlier one."
+      )
       lines.append("Timer: \(Numbers.rate(churn.timerSyncsPerHour)) syncs/h beside them")
     }
     return lines

@@ -30,7 +30,7 @@ struct ConnectionExplanation {
       Explanation.Section("Why", [verdict.reason]),
     ]
     if !verdict.decidedBy.isEmpty {
-      sections.append(Explanation.Section("Decided by", verdict.decidedBy.map(Self.sentence)))
+      sections.append(Explanation.Section("Decided by", decisions))
     }
     let parts = Self.parts(verdict.addresses)
     if verdict.verdict == .partial, !parts.isEmpty {
@@ -42,6 +42,17 @@ struct ConnectionExplanation {
         "kube-router", ["\(verdict.kubeRouter.verdict.rawValue): \(verdict.kubeRouter.reason)"]))
     return Explanation(sections: sections, tree: tree)
   }
+
+  /// Rules first; of the many decisions over a large block only some.
+  private var decisions: [String] {
+    let rules = verdict.decidedBy.filter { $0.policy != nil }
+    let ordered = (rules + verdict.decidedBy.filter { $0.policy == nil }).map(Self.sentence)
+    let shown = verdict.decidedBy.count > 2 * Self.shownDecisions ? ordered.prefix(Self.shownDecisions) : ordered[...]
+    let rest = ordered.count - shown.count
+    return Array(shown) + (rest > 0 ? ["… and \(rest) more; -o json has all"] : [])
+  }
+
+  private static let shownDecisions = 6
 
   private static func sentence(_ decision: ConnectionDecision) -> String {
     var text = "\(decision.direction.rawValue): "

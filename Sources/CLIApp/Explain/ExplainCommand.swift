@@ -44,19 +44,21 @@ enum ExplainCommand: Command {
     let topic = try ExplainTopic(context.arguments)
     let input = try context.loadInput()
     let options = try EvaluationOptions(context)
+    let (snapshot, refused) = input.snapshot(options)
+    func report() -> AnalysisReport { RiskEngine.evaluate(input.objects, options: options) }
     let explanation: Explanation =
       switch topic {
       case .pod(let namespace, let name):
-        try PodExplanation(input.snapshot, options, namespace: namespace, name: name).explanation
-      case .workload(let key): try WorkloadExplanation(input.snapshot, options, key: key).explanation
-      case .cluster: ClusterExplanation(input.snapshot, options).explanation
-      case .connection(let question): try ConnectionExplanation(input.snapshot, question).explanation
+        try PodExplanation(snapshot, report(), namespace: namespace, name: name).explanation
+      case .workload(let key): try WorkloadExplanation(snapshot, report(), key: key).explanation
+      case .cluster: ClusterExplanation(cluster: report().cluster).explanation
+      case .connection(let question): try ConnectionExplanation(snapshot, question).explanation
       }
     switch context.arguments.value(.anyOutput) {
     case "json": context.write(Documents.json(explanation.tree))
     case "yaml": context.write(Documents.yaml(explanation.tree))
     default: context.write(lines: explanation.lines(width: context.environment.width))
     }
-    return context.report(input.problems)
+    return context.report(input.problems + refused)
   }
 }

@@ -10,14 +10,14 @@ struct PodExplanation {
   let isolation: Isolation
   let workload: WorkloadReport?
 
-  init(_ snapshot: Snapshot, _ options: EvaluationOptions, namespace: String, name: String) throws(CommandFailure) {
+  init(_ snapshot: Snapshot, _ report: AnalysisReport, namespace: String, name: String) throws(CommandFailure) {
     let policySnapshot = snapshot.policySnapshot
     let finder = PodFinder(snapshot, policySnapshot)
     pod = try finder.endpoint(namespace: namespace, name: name)
     policies = policySnapshot.policies(selecting: pod)
     isolation = policySnapshot.isolation(of: pod)
     let key = finder.workload(of: pod)?.key
-    workload = evaluate(snapshot, options: options).workloads.first { $0.key == key }
+    workload = report.workloads.first { $0.key == key }
   }
 
   var explanation: Explanation {

@@ -9,8 +9,7 @@ struct WorkloadExplanation {
   /// Findings about the workload and the policies that select it.
   let findings: [Finding]
 
-  init(_ snapshot: Snapshot, _ options: EvaluationOptions, key: ObjectKey) throws(CommandFailure) {
-    let report = evaluate(snapshot, options: options)
+  init(_ snapshot: Snapshot, _ report: AnalysisReport, key: ObjectKey) throws(CommandFailure) {
     guard let found = report.workloads.first(where: { $0.key == key }) else {
       let finder = PodFinder(snapshot, snapshot.policySnapshot)
       let advice = finder.nearest(to: key).map { ["Did you mean \($0.kind)/\($0.namespace)/\($0.name)?"] } ?? []
@@ -71,7 +70,7 @@ struct WorkloadExplanation {
     guard !workload.suggestedPatches.isEmpty else { return ["None."] }
     return workload.suggestedPatches.map { patch in
       "\(patch.type.rawValue) on \(patch.target.key): \(Summary.effect(patch.effect))"
-        + (Summary.connections(patch.effect).map { ", \($0)" } ?? "")
+        + (Summary.connections(patch.effect).map { ", connections \($0)" } ?? "")
     }
   }
 

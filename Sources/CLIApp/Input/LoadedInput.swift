@@ -6,7 +6,8 @@ import RiskEngine
 /// What was read from the command line's paths, defaulted as by the API server.
 struct LoadedInput {
   let manifests: ManifestSet
-  let snapshot: Snapshot
+  /// In the order of their places.
+  let objects: [KubeObject]
 
   init(_ request: InputRequest, _ environment: CommandLineEnvironment) throws(CommandFailure) {
     var sources: [ManifestSource] = []
@@ -18,7 +19,7 @@ struct LoadedInput {
       }
     }
     manifests = ManifestLoader(options: ManifestLoader.Options(maxFileSize: request.maximumFileSize)).load(sources)
-    snapshot = Snapshot(objects: manifests.objects.map { $0.object.defaulted() })
+    objects = manifests.objects.map { $0.object.defaulted() }
   }
 
   /// What could not be read, in order of place.
@@ -47,16 +48,23 @@ struct LoadedInput {
     return notices
   }
 
+  /// The objects that the API server would take, and a problem for each that it would not.
+  func snapshot(_ options: EvaluationOptions) -> (snapshot: Snapshot, refused: [InputProblem]) {
+    let (valid, refused) = RiskEngine.validate(objects, options: options)
+    let places = places(of: refused)
+    return (
+      Snapshot(objects: valid),
+      refused.compactMap { finding in places[finding].map { InputProblem(place: $0, message: finding.message) } }
+    )
+  }
+
   var labels: [ObjectLabels] {
-    manifests.objects.map { loaded in
-      let object = loaded.object.defaulted()
-      return ObjectLabels(key: object.key, labels: object.metadata.labels)
-    }
+    objects.map { ObjectLabels(key: $0.key, labels: $0.metadata.labels) }
   }
 
   /// The place of each finding whose object was read: its field, else the object.
   func places(of findings: [Finding]) -> [Finding: SourcePlace] {
-    let origins = Dictionary(manifests.objects.map { ($0.object.defaulted().key, $0.origin) }) { first, _ in first }
+    let origins = Dictionary(zip(objects.map(\.key), manifests.objects.map(\.origin))) { first, _ in first }
     var places: [Finding: SourcePlace] = [:]
     for finding in findings {
       guard let origin = origins[finding.object] else { continue }
