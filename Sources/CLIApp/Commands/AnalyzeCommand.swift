@@ -91,7 +91,7 @@ enum AnalyzeCommand: Command {
   private static func request(_ context: CommandContext) throws(UsageError) -> AnalysisRequest {
     let arguments = context.arguments
     return AnalysisRequest(
-      input: try InputRequest(arguments), engine: arguments.value(.engine),
+      input: try InputRequest(arguments), engine: arguments.engine,
       now: try arguments.time(.at) ?? context.environment.clock(), budget: try arguments.integer(budget, atLeast: 0),
       frequentCronJobRunsPerHour: try arguments.number(frequentCronJob),
       programmingDelaySeconds: try arguments.number(programmingDelay))

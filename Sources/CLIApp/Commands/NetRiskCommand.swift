@@ -1,7 +1,7 @@
 /// The program: finds the command, runs it, and turns its end into an exit code.
 package enum NetRiskCommand {
   static let commands: [any Command.Type] = [
-    AnalyzeCommand.self, ScheduleCommand.self, VersionCommand.self,
+    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self, VersionCommand.self,
     CompletionCommand.self, HelpCommand.self, CompleteCommand.self,
   ]
 

@@ -1,3 +1,5 @@
+import RiskEngine
+
 /// Options that several commands share.
 extension OptionSpec {
   static let filename = OptionSpec(
@@ -13,8 +15,8 @@ extension OptionSpec {
     "selector", short: "l", value: .text("SELECTOR"),
     "Show only objects with these labels; supports =, ==, !=, in, notin, key and !key")
   static let engine = OptionSpec(
-    "engine", value: .text("NAME"),
-    "Policy engine, such as kube-router or cilium, where the input does not tell it")
+    "engine", value: .choice("NAME", PolicyEngine.allCases.map(\.rawValue)),
+    "Policy engine of the cluster, where the input does not tell it")
   static let at = OptionSpec("at", value: .text("TIME"), "Take this moment (RFC 3339) for now")
   static let color = OptionSpec(
     "color", value: .choice("WHEN", ["auto", "always", "never"]), "When to use colour (default auto)")

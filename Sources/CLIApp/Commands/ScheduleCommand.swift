@@ -39,17 +39,18 @@ enum ScheduleCommand: Command {
         "there is no time zone database to look \(quoted(zone)) up in",
         advice: ["Install it, on Debian: apt-get install tzdata"])
     }
-    let answer = ScheduleAnswer(
+    let report = ScheduleReport.make(
       schedule: arguments.positionals.first ?? "", timeZone: zone,
       from: try arguments.time(from) ?? arguments.time(.at) ?? context.environment.clock(),
       count: try arguments.integer(count, atLeast: 0, atMost: 10_000) ?? 6, zones: zones)
     switch arguments.value(.anyOutput) {
-    case "json": context.write(Documents.json(answer.tree))
-    case "yaml": context.write(Documents.yaml(answer.tree))
+    case "json": context.write(Documents.json(report.tree))
+    case "yaml": context.write(Documents.yaml(report.tree))
     default:
-      if let error = answer.error { throw CommandFailure(error) }
-      context.write(lines: answer.lines(width: context.environment.width))
+      if let error = report.error { throw CommandFailure(error) }
+      let rules = zone.flatMap { zones.rules(named: $0) } ?? .utc
+      context.write(lines: report.lines(zone: rules, width: context.environment.width))
     }
-    return answer.error == nil ? 0 : 1
+    return report.valid ? 0 : 1
   }
 }

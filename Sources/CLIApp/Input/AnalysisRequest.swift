@@ -5,7 +5,7 @@ package import Support
 package struct AnalysisRequest: Hashable, Sendable {
   package var input: InputRequest
   /// The engine to assume where the input does not tell it.
-  package var engine: String?
+  package var engine: PolicyEngine?
   package var now: Timestamp
   /// Sync requests per hour that are accepted.
   package var budget: Int?
@@ -13,7 +13,7 @@ package struct AnalysisRequest: Hashable, Sendable {
   package var programmingDelaySeconds: Double?
 
   package init(
-    input: InputRequest, engine: String? = nil, now: Timestamp, budget: Int? = nil,
+    input: InputRequest, engine: PolicyEngine? = nil, now: Timestamp, budget: Int? = nil,
     frequentCronJobRunsPerHour: Double? = nil, programmingDelaySeconds: Double? = nil
   ) {
     self.input = input

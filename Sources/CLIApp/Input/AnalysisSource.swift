@@ -1,3 +1,5 @@
+import RiskEngine
+
 /// Where a report comes from: manifests in the program, a made-up report in tests of its output.
 package struct AnalysisSource: Sendable {
   package let analyze: @Sendable (AnalysisRequest, CommandLineEnvironment) throws(CommandFailure) -> Analysis
@@ -7,10 +9,14 @@ package struct AnalysisSource: Sendable {
   ) {
     self.analyze = analyze
   }
-}
 
-extension AnalysisSource {
-  package static let manifests = AnalysisSource { (_, _) throws(CommandFailure) in
-    throw CommandFailure("not there yet")
+  /// Reads files, folders and standard input, and evaluates them.
+  package static let manifests = AnalysisSource { (request, environment) throws(CommandFailure) in
+    let input = try LoadedInput(request.input, environment)
+    let options = EvaluationOptions(request, zones: environment.zones)
+    let report = RiskEngine.evaluate(input.objects, options: options)
+    return Analysis(
+      report: report, problems: input.problems, notices: input.notices, labels: input.labels,
+      places: input.places(of: report.findings))
   }
 }

@@ -2,8 +2,11 @@ import RiskEngine
 
 /// Numbers as people read them: whole rates without `.0`, seconds in the unit that fits.
 enum Numbers {
-  /// A rate with one decimal, none where it is whole: `22`, `5.4`.
-  static func rate(_ value: Double) -> String { decimal(value, places: 1) }
+  /// A rate with one decimal, none where it is whole, more where it is small: `22`, `5.4`, `0.04`.
+  static func rate(_ value: Double) -> String {
+    guard value > 0, value < 0.095 else { return decimal(value, places: 1) }
+    return value < 0.005 ? "<0.01" : "0.0\(Int((value * 100).rounded()))"
+  }
 
   /// `66–88`, or one number where both are the same.
   static func range(_ range: RateRange) -> String {

@@ -31,7 +31,7 @@ struct ReportMarkdown {
     let cluster = report.cluster
     var rows = [
       ["Engine", Summary.engine(cluster.engine)], ["Policies", Summary.policies(cluster.policies, all: false)],
-      ["Sync cost", Summary.cost(cluster)], ["Churn", Summary.churn(cluster.churn)],
+      ["Sync cost", Summary.cost(cluster)], ["Churn", Summary.churn(cluster)],
     ]
     if let delay = Summary.delay(cluster) { rows.insert(["Programming delay", delay], at: 3) }
     for source in cluster.churn.topSources.prefix(5) { rows.append(["Source", Summary.source(source)]) }
@@ -86,7 +86,7 @@ struct ReportMarkdown {
   }
 
   private func patchLines(_ patch: SuggestedPatch, _ workload: ObjectKey, withBody: Bool) -> [String] {
-    let connections = Summary.connections(patch.effect).map { ", \($0)" } ?? ""
+    let connections = Summary.connections(patch.effect).map { ", connections \($0)" } ?? ""
     let title = "\(patch.type.rawValue) for \(workload): \(Summary.effect(patch.effect))\(connections)"
     guard withBody else { return ["- \(Self.escaped(title))"] }
     var lines = ["<details><summary>\(Self.escaped(title))</summary>", ""]

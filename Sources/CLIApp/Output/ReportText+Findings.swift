@@ -20,10 +20,11 @@ struct FindingGroup {
     return groups
   }
 
-  /// The findings to show: all of the severe ones, a few of many others.
+  /// The findings to show: of many only the first, a few more of them where they are severe.
   var shown: ArraySlice<Finding> {
-    severity >= .high || findings.count <= ReportText.foldAbove
-      ? findings[...] : findings.prefix(ReportText.shownWhenFolded)
+    let limit = severity >= .high ? 2 * ReportText.foldAbove : ReportText.foldAbove
+    guard findings.count > limit else { return findings[...] }
+    return findings.prefix(severity >= .high ? ReportText.foldAbove : ReportText.shownWhenFolded)
   }
 }
 
@@ -56,7 +57,8 @@ extension ReportText {
 
   private func findingLines(_ finding: Finding) -> [String] {
     let object = "\(finding.object)"
-    let text = finding.message.contains(object) ? finding.message : "\(object): \(finding.message)"
+    let isNamed = finding.message.contains(object) || finding.object.kind == "Cluster"
+    let text = isNamed ? finding.message : "\(object): \(finding.message)"
     var lines = wrapped(printable(text), width: width, first: "    ", rest: "      ")
     if isWide { lines += finding.evidence.flatMap { evidenceLines($0, indent: 6) } }
     if let place = places[finding] { lines.append("      " + style.paint(place.text, .dim)) }

@@ -8,30 +8,59 @@ extension ReportText {
   func patchLines() -> [String] {
     let patched = report.workloads.filter { !$0.suggestedPatches.isEmpty }
     guard !patched.isEmpty else { return [] }
-    let shown = isWide ? patched[...] : patched.prefix(Self.shownWorkloads)
-    var lines = [style.heading("SUGGESTED PATCHES")]
+    let heading = style.heading("SUGGESTED PATCHES")
+    if isWide { return [heading] + patched.flatMap(fullLines) }
+    let shown = firstWorkloads(of: patched)
+    let rows = patchTable(shown).lines(width: width - 2, style: style).map { "  " + $0 }
+    var lines = [heading] + rows.prefix(1)
+    var next = 1
     for workload in shown {
-      lines.append("  " + printable("\(workload.key)"))
-      for patch in workload.suggestedPatches {
-        lines += patchLines(patch, workload: workload.key)
-        if isWide { lines += details(of: patch) }
-      }
+      lines.append(printable("\(workload.key)"))
+      lines += rows[next..<next + workload.suggestedPatches.count]
+      next += workload.suggestedPatches.count
     }
-    if shown.count < patched.count { lines.append("  … and \(patched.count - shown.count) more workloads") }
-    if !isWide { lines.append("  The changes in full: -o wide, markdown, json or yaml.") }
-    return lines
+    if shown.count < patched.count {
+      let rest = patched.count - shown.count
+      lines.append("… and those of \(Numbers.count(rest, "more workload", "more workloads"))")
+    }
+    return lines + ["The changes in full: -o wide, markdown, json or yaml."]
   }
 
-  private func patchLines(_ patch: SuggestedPatch, workload: ObjectKey) -> [String] {
-    var text = Summary.effect(patch.effect)
-    if patch.target.key != workload { text += ", on \(patch.target.key)" }
-    if let connections = Summary.connections(patch.effect) { text += ", \(connections)" }
-    let unmet = patch.preconditions.filter { $0.status == .notMet }.map(\.name)
-    if !unmet.isEmpty { text += ", not met: \(unmet.joined(separator: ", "))" }
-    let name = patch.type.rawValue
-    var lines = wrapped(printable(text), width: width, first: "    " + name.leading(21))
-    if let first = lines.first { lines[0] = "    " + style.paint(name, .green) + first.dropFirst(4 + name.count) }
-    return lines
+  /// The worst, and those with a type of patch that none of them has.
+  private func firstWorkloads(of patched: [WorkloadReport]) -> [WorkloadReport] {
+    var types: Set<SuggestedPatch.PatchType> = []
+    return patched.enumerated().filter { index, workload in
+      let isNew = workload.suggestedPatches.contains { types.insert($0.type).inserted }
+      return index < Self.shownWorkloads || isNew
+    }.map(\.element)
+  }
+
+  /// One line for each patch.
+  private func patchTable(_ workloads: [WorkloadReport]) -> TextTable {
+    typealias Column = TextTable.Column
+    let unmet = workloads.flatMap(\.suggestedPatches).map { $0.preconditions.count { $0.status == .notMet } }
+    var table = TextTable(columns: [
+      Column(header: "PATCH"), Column(header: "EFFECT"), Column(header: "CONNECTIONS"),
+    ])
+    let hasUnmet = unmet.contains { $0 > 0 }
+    if hasUnmet { table.columns.append(Column(header: "CHECKS")) }
+    table.rows = zip(workloads.flatMap(\.suggestedPatches), unmet).map { patch, unmet in
+      let cells = [
+        TextTable.Cell(patch.type.rawValue, .green), TextTable.Cell(Summary.effect(patch.effect)),
+        TextTable.Cell(Summary.connections(patch.effect) ?? "same"),
+      ]
+      return cells + (hasUnmet ? [TextTable.Cell(unmet > 0 ? "\(unmet) not met" : "")] : [])
+    }
+    return table
+  }
+
+  private func fullLines(_ workload: WorkloadReport) -> [String] {
+    ["  " + printable("\(workload.key)")]
+      + workload.suggestedPatches.flatMap { patch in
+        let name = patch.type.rawValue
+        let text = "\(Summary.effect(patch.effect)), on \(patch.target.key)"
+        return ["    " + style.paint(name, .green) + " " + printable(text)] + details(of: patch)
+      }
   }
 
   private func details(of patch: SuggestedPatch) -> [String] {

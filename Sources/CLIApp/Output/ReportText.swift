@@ -37,7 +37,7 @@ extension ReportText {
     lines += labelled("Policies", Summary.policies(report.cluster.policies, all: isWide))
     lines += labelled("Sync cost", Summary.cost(report.cluster))
     if let delay = Summary.delay(report.cluster) { lines += labelled("", delay) }
-    lines += labelled("Churn", Summary.churn(report.cluster.churn))
+    lines += labelled("Churn", Summary.churn(report.cluster))
     let sources = report.cluster.churn.topSources
     let shown = isWide ? sources[...] : sources.prefix(5)
     for source in shown { lines += labelled("", Summary.source(source)) }

@@ -27,7 +27,8 @@ enum Summary {
   static func cost(_ cluster: ClusterReport) -> String {
     guard cluster.engine.rebuildsOnChurn else { return "none: pod starts and ends do not make it rebuild" }
     let cost = cluster.cost
-    return "\(Numbers.duration(cost.syncSeconds)) each (\(cost.source)), \(Numbers.rate(cost.syncsPerHour))/h: "
+    let source = cost.source == "Calibration" ? "calibrated, not measured" : cost.source
+    return "\(Numbers.duration(cost.syncSeconds)) each (\(source)), \(Numbers.rate(cost.syncsPerHour))/h: "
       + "\(Numbers.rate(cost.pressureSecondsPerHour)) s/h of rebuilding"
       + (cost.isSaturated ? ", saturated: requests come faster than syncs finish" : "")
   }
@@ -36,20 +37,25 @@ enum Summary {
   static func delay(_ cluster: ClusterReport) -> String? {
     let cost = cluster.cost
     guard cluster.engine.rebuildsOnChurn, cost.programmingDelayWorstSeconds > 0 else { return nil }
-    return "a new pod waits \(Numbers.duration(cost.programmingDelayMeanSeconds)) on average, "
-      + "\(Numbers.duration(cost.programmingDelayWorstSeconds)) at worst"
+    let mean = Numbers.duration(cost.programmingDelayMeanSeconds)
+    let worst = Numbers.duration(cost.programmingDelayWorstSeconds)
+    return "a new pod waits \(mean)" + (mean == worst ? "" : " on average, \(worst) at worst")
   }
 
-  static func churn(_ churn: ChurnReport) -> String {
-    "forecast \(Numbers.rate(churn.cronJobRunsPerHour)) CronJob runs/h cause "
-      + "\(Numbers.range(churn.syncRequestsPerHour)) sync requests/h; "
+  static func churn(_ cluster: ClusterReport) -> String {
+    let churn = cluster.churn
+    let runs = "forecast \(Numbers.rate(churn.cronJobRunsPerHour)) CronJob runs/h"
+    guard cluster.engine.rebuildsOnChurn else { return runs + ", which cause no syncs" }
+    return "\(runs) cause \(Numbers.range(churn.syncRequestsPerHour)) sync requests/h; "
       + "the engine's timer adds \(Numbers.rate(churn.timerSyncsPerHour)) syncs/h"
   }
 
   static func source(_ source: ChurnReport.Source) -> String {
-    "\(source.key): \(Numbers.rate(source.runsPerHour)) runs/h"
+    let runs =
+      "\(source.key): \(Numbers.rate(source.runsPerHour)) runs/h"
       + (source.podsPerRun == 1 ? "" : " of \(source.podsPerRun) pods")
-      + ", \(Numbers.range(source.syncRequestsPerHour)) requests/h (\(Numbers.rate(source.sharePercent)) %)"
+    guard source.syncRequestsPerHour.high > 0 else { return runs }
+    return runs + ", \(Numbers.range(source.syncRequestsPerHour)) requests/h (\(Numbers.rate(source.sharePercent)) %)"
   }
 
   /// What a patch does to its workload: `High 62 → Medium 37`, or to the churn where the risk stays.
@@ -64,12 +70,12 @@ enum Summary {
     return "\(risk) (no change)"
   }
 
-  /// How many connections become possible and impossible, `nil` where none do.
+  /// How many connections become possible and impossible, `+12 −3`; `nil` where none do.
   static func connections(_ effect: PatchEffect) -> String? {
-    var text = "connections"
-    if effect.gainedCount > 0 { text += " +\(effect.gainedCount)" }
-    if effect.lostCount > 0 { text += " −\(effect.lostCount)" }
-    return text == "connections" ? nil : text
+    var parts: [String] = []
+    if effect.gainedCount > 0 { parts.append("+\(effect.gainedCount)") }
+    if effect.lostCount > 0 { parts.append("−\(effect.lostCount)") }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 
   /// The parts of the closing line.
@@ -86,7 +92,7 @@ enum Summary {
     return parts
   }
 
-  private static func levels(_ counts: [(String, Int)]) -> String {
+  static func levels(_ counts: [(String, Int)]) -> String {
     let parts = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
     return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
