@@ -1,2 +1,3 @@
 ReaderBenchmark.run()
 AnalysisBenchmark.run()
+IndexBenchmark.run()

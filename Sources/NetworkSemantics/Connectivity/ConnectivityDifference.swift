@@ -25,6 +25,12 @@ package struct ConnectionChange: Hashable, Sendable {
   package var to: Party
   package var connections: ConnectionSet
 
+  package init(from: Party, to: Party, connections: ConnectionSet) {
+    self.from = from
+    self.to = to
+    self.connections = connections
+  }
+
   package enum Party: Hashable, Sendable {
     case pod(ObjectKey)
     /// Addresses that are not seen as pods'.
