@@ -35,7 +35,7 @@ struct EdgeReportTests {
     #expect(cilium.contains("Sync cost  none: pod starts and ends do not make it rebuild\n"))
     #expect(cilium.contains("Churn      forecast 22 CronJob runs/h, which cause no syncs\n"))
     let assumed = Self.output("table") { $0.cluster.engine.isAssumed = true }
-    #expect(assumed.hasPrefix("Engine     kube-router is assumed, because the input does not tell the engine:\n"))
+    #expect(assumed.hasPrefix("Engine     not told by the input: taken for kube-router, levels at most Medium;\n"))
   }
 
   @Test("Many workloads are folded, but none at High or above")
