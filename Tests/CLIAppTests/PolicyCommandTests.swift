@@ -131,10 +131,16 @@ struct PolicyCommandTests {
     "A name that is not there gets the nearest one",
     arguments: [
       (["explain", "pod", "a/web-3"], "error: there is no pod 'a/web-3' in the input.\nDid you mean web-1?\n"),
-      (["explain", "pod", "b/web-1"], "error: there is no pod 'b/web-1' in the input.\n"
-        + "No pod is in that namespace; did you mean a?\n"),
-      (["explain", "workload", "deploy/a/db"], "error: there is no Deployment a/db in the input.\n"
-        + "Did you mean StatefulSet/a/db?\n"),
+      (
+        ["explain", "pod", "b/web-1"],
+        "error: there is no pod 'b/web-1' in the input.\n"
+          + "No pod is in that namespace; did you mean a?\n"
+      ),
+      (
+        ["explain", "workload", "deploy/a/db"],
+        "error: there is no Deployment a/db in the input.\n"
+          + "Did you mean StatefulSet/a/db?\n"
+      ),
     ])
   func missing(words: [String], error: String) {
     let session = Session.run(words: words + ["-f", "-"], standardInput: Self.cluster)

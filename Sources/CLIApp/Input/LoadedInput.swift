@@ -58,8 +58,12 @@ struct LoadedInput {
     )
   }
 
+  /// The labels of every object; a workload that was not given itself has those of its pods.
   var labels: [ObjectLabels] {
-    objects.map { ObjectLabels(key: $0.key, labels: $0.metadata.labels) }
+    let given = objects.map { ObjectLabels(key: $0.key, labels: $0.metadata.labels) }
+    let keys = Set(given.map(\.key))
+    let owners = WorkloadBuilder.workloads(of: Snapshot(objects: objects)).filter { !keys.contains($0.key) }
+    return given + owners.map { ObjectLabels(key: $0.key, labels: $0.podLabels) }
   }
 
   /// The place of each finding whose object was read: its field, else the object.

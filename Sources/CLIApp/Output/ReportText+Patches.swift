@@ -11,12 +11,12 @@ extension ReportText {
     let heading = style.heading("SUGGESTED PATCHES")
     if isWide { return [heading] + patched.flatMap(fullLines) }
     let shown = firstWorkloads(of: patched)
-    let rows = patchTable(shown).lines(width: width - 2, style: style).map { "  " + $0 }
-    var lines = [heading] + rows.prefix(1)
+    let groups = patchTable(shown).lineGroups(width: width - 2, style: style).map { $0.map { "  " + $0 } }
+    var lines = [heading] + groups[0]
     var next = 1
     for workload in shown {
       lines.append(printable("\(workload.key)"))
-      lines += rows[next..<next + workload.suggestedPatches.count]
+      lines += groups[next..<next + workload.suggestedPatches.count].flatMap { $0 }
       next += workload.suggestedPatches.count
     }
     if shown.count < patched.count {
@@ -40,7 +40,7 @@ extension ReportText {
     typealias Column = TextTable.Column
     let unmet = workloads.flatMap(\.suggestedPatches).map { $0.preconditions.count { $0.status == .notMet } }
     var table = TextTable(columns: [
-      Column(header: "PATCH"), Column(header: "EFFECT"), Column(header: "CONNECTIONS"),
+      Column(header: "PATCH"), Column(header: "EFFECT", canWrap: true), Column(header: "CONNECTIONS"),
     ])
     let hasUnmet = unmet.contains { $0 > 0 }
     if hasUnmet { table.columns.append(Column(header: "CHECKS")) }
@@ -58,8 +58,10 @@ extension ReportText {
     ["  " + printable("\(workload.key)")]
       + workload.suggestedPatches.flatMap { patch in
         let name = patch.type.rawValue
-        let text = "\(Summary.effect(patch.effect)), on \(patch.target.key)"
-        return ["    " + style.paint(name, .green) + " " + printable(text)] + details(of: patch)
+        let text = printable("\(name) \(Summary.effect(patch.effect)), on \(patch.target.key)")
+        var lines = wrapped(text, width: width, first: "    ", rest: "      ")
+        lines[0] = "    " + style.paint(name, .green) + lines[0].dropFirst(4 + name.count)
+        return lines + details(of: patch)
       }
   }
 
@@ -85,8 +87,8 @@ extension ReportText {
 
   private func connectionLines(_ verb: String, _ named: [String], _ count: Int) -> [String] {
     let more = count - named.count
-    return named.flatMap { item("\(verb) \($0)") }
-      + (more > 0
-        ? item("\(verb) \(Numbers.count(more, "connection", "connections"))\(named.isEmpty ? "" : " more")") : [])
+    let one = named.isEmpty ? "connection" : "more connection"
+    let rest = more > 0 ? item("\(verb) \(Numbers.count(more, one, one + "s"))") : []
+    return named.flatMap { item("\(verb) \($0)") } + rest
   }
 }

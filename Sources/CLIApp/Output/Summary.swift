@@ -6,7 +6,7 @@ enum Summary {
   static func engine(_ engine: EngineReport) -> String {
     var text = engine.name
     if engine.isAssumed {
-      text += " is assumed, because the input does not tell the engine: --engine names it"
+      text = "not told by the input: taken for kube-router, levels at most Medium; --engine names it"
     } else {
       text += " (\(engine.signal))"
     }

@@ -32,7 +32,10 @@ struct TextTable {
   }
 
   /// The table's lines; columns that can wrap give way until it fits into `width`.
-  func lines(width: Int, style: TextStyle) -> [String] {
+  func lines(width: Int, style: TextStyle) -> [String] { lineGroups(width: width, style: style).flatMap { $0 } }
+
+  /// The lines of the header and of each row.
+  func lineGroups(width: Int, style: TextStyle) -> [[String]] {
     var widths = widths
     var excess = naturalWidth - width
     while excess > 0 {
@@ -42,7 +45,7 @@ struct TextTable {
       excess -= 1
     }
     let header = line(columns.map { Cell($0.header, .bold) }, widths, style)
-    return [header] + rows.flatMap { row in physicalRows(row, widths).map { line($0, widths, style) } }
+    return [[header]] + rows.map { row in physicalRows(row, widths).map { line($0, widths, style) } }
   }
 
   /// A row as one or more lines of cells that fit their columns.
