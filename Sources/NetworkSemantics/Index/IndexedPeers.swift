@@ -2,8 +2,6 @@
 struct IndexedEffects: OptionSet {
   let rawValue: UInt8
 
-  init(rawValue: UInt8) { self.rawValue = rawValue }
-
   static let isolatesIngress = IndexedEffects(rawValue: 1)
   static let isolatesEgress = IndexedEffects(rawValue: 2)
   static let opensIngress = IndexedEffects(rawValue: 4)

@@ -7,8 +7,10 @@ extension FindingChecks {
     assessment.workloads.compactMap { workload in
       guard let chatty = workload.chattyReason, workload.exposure.state == .egressPolicy else { return nil }
       let policies = Words.list(workload.egressPolicies.map(\.description))
+      // What it was recognised by; what it does stands in the evidence.
+      let sign = chatty.split(separator: ": ", maxSplits: 1).first.map(String.init) ?? chatty
       let message = assessment.aboutEngine(
-        "\(workload.key) is chatty (\(chatty)) and egress-isolated by \(policies); \(assessment.syncsInWords) rebuild "
+        "\(workload.key) is chatty (\(sign)) and egress-isolated by \(policies); \(assessment.syncsInWords) rebuild "
           + "the policy state it depends on for \(Words.rate(assessment.cost.pressureSecondsPerHour)) s of every hour.")
       return Finding(
         .egressIsolatedChattyWorkload, Severity(workload.risk.level), workload.key, message,
@@ -18,6 +20,7 @@ extension FindingChecks {
 
   private static func chattyEvidence(_ workload: WorkloadAssessment, _ assessment: Assessment) -> [Evidence] {
     [
+      Evidence("Chatty by \(workload.chattyReason ?? "")."),
       Evidence("Selected by \(Words.list(workload.exposure.selectedBy)): \(workload.exposure.reason)."),
       Evidence("Engine \(assessment.engine.name): \(assessment.engine.signal)."),
       Evidence(

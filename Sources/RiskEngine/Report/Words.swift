@@ -1,7 +1,10 @@
 /// Numbers and lists as sentences carry them.
 package enum Words {
-  /// One decimal, as every rate: `22.0`.
-  package static func rate(_ value: Double) -> String { decimal(value, digits: 1) }
+  /// A rate with one decimal where it has one: `22`, `41.7`.
+  package static func rate(_ value: Double) -> String {
+    let text = decimal(value, digits: 1)
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
 
   /// `0.42 s`.
   package static func seconds(_ value: Double) -> String { decimal(value, digits: 2) + " s" }
