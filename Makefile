@@ -57,6 +57,33 @@ bench: deps ## Print CPU time and memory of the main paths (docs/performance.md)
 	@$(BUILD) --product Benchmarks
 	@$(BIN)/Benchmarks
 
+# What `make fuzz` runs, and for how long each.
+FUZZ := yaml json cron selectors
+FUZZ_SECONDS := 600
+FUZZ_BUILD := NETRISK_FUZZ=1 swift build -c release --scratch-path .build-fuzz \
+  -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
+FUZZER_yaml := FuzzYAML
+FUZZER_json := FuzzJSON
+FUZZER_cron := FuzzCron
+FUZZER_selectors := FuzzSelectors
+
+.PHONY: fuzz
+fuzz: deps ## Fuzz the readers and rules (FUZZ=yaml FUZZ_SECONDS=60); crashes go to .build-fuzz/crashes
+	@for fuzzer in $(foreach name,$(FUZZ),$(FUZZER_$(name))); do $(FUZZ_BUILD) --product $$fuzzer; done
+	@for name in $(FUZZ); do mkdir -p .build-fuzz/corpus/$$name .build-fuzz/crashes; done
+	@$(foreach name,$(FUZZ),echo "fuzzing $(name) for $(FUZZ_SECONDS) s"; \
+	  SWIFT_BACKTRACE=enable=no .build-fuzz/release/$(FUZZER_$(name)) -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	    -timeout=20 -verbosity=0 -print_final_stats=1 -dict=Tests/FuzzCorpus/$(name).dict \
+	    -artifact_prefix=.build-fuzz/crashes/$(name)- .build-fuzz/corpus/$(name) Tests/FuzzCorpus/$(name);)
+
+.PHONY: test-asan
+test-asan: deps ## Run all tests under the address sanitizer
+	@SWIFT_BACKTRACE=enable=no swift test --sanitize=address --scratch-path .build-asan --quiet
+
+.PHONY: test-tsan
+test-tsan: deps ## Run all tests under the thread sanitizer
+	@SWIFT_BACKTRACE=enable=no swift test --sanitize=thread --scratch-path .build-tsan --quiet
+
 .PHONY: clean
 clean: ## Remove what was built
 	@rm -rf .build .build-*

@@ -67,8 +67,23 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// The fuzzers link libFuzzer, which only `make fuzz` asks the compiler for.
+if Context.environment["NETRISK_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "FuzzDriver"),
+    .target(
+      name: "FuzzSupport", dependencies: ["FuzzDriver", "KubeCore", "Manifests", "Schedules", "Support", "YAML"]),
+    .executableTarget(
+      name: "FuzzYAML", dependencies: ["FuzzSupport", "KubeCore", "Manifests", "Support", "YAML"]),
+    .executableTarget(name: "FuzzJSON", dependencies: ["FuzzSupport", "KubeCore", "Support"]),
+    .executableTarget(name: "FuzzCron", dependencies: ["FuzzSupport", "Schedules", "Support"]),
+    .executableTarget(
+      name: "FuzzSelectors", dependencies: ["FuzzSupport", "KubeCore", "NetworkSemantics", "Support"]),
+  ]
+}
+
 for target in package.targets where target.type != .system {
-  if target.name == "CYAML" { continue }
+  if ["CYAML", "FuzzDriver"].contains(target.name) { continue }
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
