@@ -1,3 +1,5 @@
+import Support
+
 extension [FieldError] {
   /// `field.Required`.
   mutating func required(_ path: FieldPath, _ detail: String = "") {
@@ -11,7 +13,7 @@ extension [FieldError] {
 
   /// `field.Invalid` of a string, once for each detail.
   mutating func invalid(_ path: FieldPath, _ value: String, _ details: [String]) {
-    for detail in details { append(FieldError(.invalid, path, badValue: GoText.quoted(value), detail)) }
+    for detail in details { append(FieldError(.invalid, path, badValue: goQuoted(value), detail)) }
   }
 
   /// `field.Invalid` of a number.
@@ -26,7 +28,7 @@ extension [FieldError] {
 
   /// `field.Duplicate` of a string.
   mutating func duplicate(_ path: FieldPath, _ value: String) {
-    append(FieldError(.duplicate, path, badValue: GoText.quoted(value)))
+    append(FieldError(.duplicate, path, badValue: goQuoted(value)))
   }
 
   /// `field.NotSupported` of a string type of its own, which Go prints as JSON.
@@ -35,7 +37,7 @@ extension [FieldError] {
   }
 
   mutating func notSupported(_ path: FieldPath, json: String, _ supported: [String]) {
-    let values = supported.map { GoText.quoted($0) }.joined(separator: ", ")
+    let values = supported.map { goQuoted($0) }.joined(separator: ", ")
     append(FieldError(.notSupported, path, badValue: json, "supported values: " + values))
   }
 

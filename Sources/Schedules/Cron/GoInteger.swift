@@ -1,3 +1,5 @@
+import Support
+
 /// Text that Go's `strconv.Atoi` refuses.
 package enum IntegerError: Error, Hashable, Sendable {
   case syntax(String)

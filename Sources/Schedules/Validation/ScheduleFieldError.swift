@@ -1,3 +1,5 @@
+import Support
+
 /// A field the API server refuses, worded as in its 422 `Status`.
 package struct ScheduleFieldError: Error, Hashable, Sendable {
   package enum Reason: String, Hashable, Sendable {

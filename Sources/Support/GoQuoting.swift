@@ -26,20 +26,6 @@ package func goQuoted(_ text: String) -> String {
   return quoted + "\""
 }
 
-/// `text` in double quotes as Go's `time.ParseDuration` writes it: all but ASCII as bytes, `\xNN`.
-func goDurationQuoted(_ text: String) -> String {
-  var quoted = "\""
-  for byte in text.utf8 {
-    if byte < 0x20 || byte >= 0x80 {
-      quoted += "\\x" + hexadecimal(UInt32(byte), digits: 2)
-    } else {
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { quoted += "\\" }
-      quoted.unicodeScalars.append(Unicode.Scalar(byte))
-    }
-  }
-  return quoted + "\""
-}
-
 /// Letters, marks, numbers, punctuation, symbols and the ASCII space. Source: Go's `strconv.IsPrint`.
 private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
@@ -49,7 +35,8 @@ private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-private func hexadecimal(_ value: UInt32, digits: Int) -> String {
+/// `value` in hexadecimal, filled with zeros from the left.
+package func hexadecimal(_ value: UInt32, digits: Int) -> String {
   let text = String(value, radix: 16)
   return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
 }
