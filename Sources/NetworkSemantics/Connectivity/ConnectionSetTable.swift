@@ -6,6 +6,7 @@ struct ConnectionSetTable {
   private var sets: [ConnectionSet] = [.none, .all]
   private var numbers: [ConnectionSet: UInt32] = [.none: none, .all: all]
   private var unions: [UInt64: UInt32] = [:]
+  private var intersections: [UInt64: UInt32] = [:]
 
   subscript(number: UInt32) -> ConnectionSet { sets[Int(number)] }
 
@@ -24,6 +25,17 @@ struct ConnectionSetTable {
     if let known = unions[key] { return known }
     let result = number(self[left].union(self[right]))
     unions[key] = result
+    return result
+  }
+
+  /// The number of what two sets have in common.
+  mutating func meet(_ left: UInt32, _ right: UInt32) -> UInt32 {
+    if left == right || right == Self.all || left == Self.none { return left }
+    if left == Self.all || right == Self.none { return right }
+    let key = UInt64(min(left, right)) << 32 | UInt64(max(left, right))
+    if let known = intersections[key] { return known }
+    let result = number(self[left].intersection(self[right]))
+    intersections[key] = result
     return result
   }
 

@@ -65,6 +65,13 @@ struct AddressCuts {
     }
   }
 
+  var isEmpty: Bool { starts.values.allSatisfy(\.isEmpty) }
+
+  /// Whether every cut of `other` is one of these too.
+  func includes(_ other: AddressCuts) -> Bool {
+    other.starts.allSatisfy { family, cuts in Set(starts[family, default: []]).isSuperset(of: cuts) }
+  }
+
   /// How many cuts are at or below an address: equal for addresses that no block tells apart.
   func index(_ address: IPAddress) -> Int {
     let starts = starts[address.family, default: []]
@@ -87,12 +94,13 @@ struct AddressCuts {
 }
 
 extension CompiledPolicy {
-  private var peers: [CompiledPeer] {
+  /// The peers of all its rules.
+  var peers: [CompiledPeer] {
     ((ingress ?? []) + (egress ?? [])).flatMap { $0.peers ?? [] }
   }
 
   /// Every pod label that it looks at.
-  fileprivate var podLabelKeys: [String] {
+  var podLabelKeys: [String] {
     let peerSelectors = peers.compactMap { peer -> SelectorMatcher? in
       if case .pods(_, let pods, _) = peer { pods } else { nil }
     }
@@ -100,7 +108,7 @@ extension CompiledPolicy {
   }
 
   /// The addresses of its ipBlocks.
-  fileprivate var addressSets: [IPSet] {
+  var addressSets: [IPSet] {
     peers.compactMap { if case .addresses(let set) = $0 { set } else { nil } }
   }
 }

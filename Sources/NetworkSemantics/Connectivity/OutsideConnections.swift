@@ -2,16 +2,20 @@ import KubeCore
 
 /// What a pod may exchange with addresses that are no pods', cut where its policies' ipBlocks cut.
 struct OutsideConnections {
-  private let snapshot: PolicySnapshot
   private let endpoint: PodEndpoint
   private let isolating: [CompiledPolicy]
   private let direction: PolicyDirection
 
   init(_ snapshot: PolicySnapshot, _ endpoint: PodEndpoint, _ direction: PolicyDirection) {
-    self.snapshot = snapshot
+    let isolating = snapshot.policies(selecting: endpoint).filter { $0.isolates(direction) }
+    self.init(endpoint, isolatedBy: isolating, direction)
+  }
+
+  /// What is left to a pod that these policies isolate in the direction.
+  init(_ endpoint: PodEndpoint, isolatedBy policies: [CompiledPolicy], _ direction: PolicyDirection) {
     self.endpoint = endpoint
     self.direction = direction
-    isolating = snapshot.policies(selecting: endpoint).filter { $0.isolates(direction) }
+    isolating = policies
   }
 
   /// The connections with the one address or any that the ipBlocks treat like it.

@@ -5,7 +5,8 @@ package import KubeCore
 /// - ``policies(selecting:)``, ``isolation(of:)``, ``endpoints(selectedBy:)``: who is selected and isolated.
 /// - ``verdict(from:to:transport:port:)``, ``icmpEcho(from:to:)``: may this connection be opened, and what decides it,
 ///   by the specification and as kube-router reads it.
-/// - ``connectivity()``, ``difference(to:limit:)``: every allowed pair, and what a change gains and loses.
+/// - ``connectivity()``, ``difference(to:limit:)``: every allowed pair, and what a change gains and loses;
+///   ``ConnectivityBaseline`` answers the latter for many changes of one snapshot.
 /// - ``unusedPolicies``, ``duplicatePolicies``, ``subsumedPolicies``, ``dnsBlocked()``, ``setNameCollisions()``:
 ///   policies that cost without effect, or mislead.
 ///
@@ -29,11 +30,36 @@ package struct PolicySnapshot: Sendable {
     self.endpoints = endpoints.sorted { $0.id < $1.id }
     self.namespaces = directory
     policiesByNamespace = Dictionary(grouping: self.policies) { $0.name.namespace }
+    endpointsByAddress = Self.addresses(of: self.endpoints)
+  }
+
+  /// A copy with other policies, in order, and the same pods and namespaces.
+  init(_ other: PolicySnapshot, policies: [CompiledPolicy], byNamespace: [String: [CompiledPolicy]]) {
+    self.policies = policies
+    endpoints = other.endpoints
+    namespaces = other.namespaces
+    policiesByNamespace = byNamespace
+    endpointsByAddress = other.endpointsByAddress
+  }
+
+  /// A copy with other policies and pods, both in order, and the same namespaces.
+  init(
+    _ other: PolicySnapshot, policies: [CompiledPolicy], byNamespace: [String: [CompiledPolicy]],
+    endpoints: [PodEndpoint]
+  ) {
+    self.policies = policies
+    self.endpoints = endpoints
+    namespaces = other.namespaces
+    policiesByNamespace = byNamespace
+    endpointsByAddress = Self.addresses(of: endpoints)
+  }
+
+  private static func addresses(of endpoints: [PodEndpoint]) -> [IPAddress: Int] {
     var byAddress: [IPAddress: Int] = [:]
-    for (index, endpoint) in self.endpoints.enumerated() where endpoint.isSelectable {
+    for (index, endpoint) in endpoints.enumerated() where endpoint.isSelectable {
       for address in endpoint.addresses { byAddress[address] = index }
     }
-    endpointsByAddress = byAddress
+    return byAddress
   }
 
   /// The same moment with other policies: what a patch to policies is proven on.
