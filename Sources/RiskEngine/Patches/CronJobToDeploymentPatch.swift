@@ -29,7 +29,7 @@ struct CronJobToDeploymentPatch {
   private var name: String { KubernetesNames.bounded(workload.key.name) }
 
   /// The patch; where a precondition is not met it is listed with the reason and has no body.
-  func suggestion() -> SuggestedPatch? {
+  func suggestion(_ whatIf: inout WhatIf) -> SuggestedPatch? {
     guard let template = cronJob.spec.jobTemplateTree?["spec"]?["template"] else { return nil }
     let target = SuggestedPatch.Target(
       apiVersion: ObjectKind.deployment.apiVersion,
@@ -45,8 +45,7 @@ struct CronJobToDeploymentPatch {
     return SuggestedPatch(
       id: SuggestedPatch.identity(.cronJobToDeployment, target), type: .cronJobToDeployment, target: target,
       addresses: [.frequentCronJob], body: .init(format: "manifest", text: body),
-      effect: assessment.effect(
-        assessment.side(of: workload), assessment.side(of: workload, scheduled: without), network: nil),
+      effect: whatIf.effect(on: workload, scheduled: without),
       preconditions: preconditions, sideEffects: sideEffects, confidence: .medium, undo: undo)
   }
 

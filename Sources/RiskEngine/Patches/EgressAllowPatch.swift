@@ -16,10 +16,10 @@ struct EgressAllowPatch {
   }
 
   /// The patch; `nil` where the workload's egress is not restricted, or where no selector names it alone.
-  func suggestion() -> SuggestedPatch? {
+  func suggestion(_ whatIf: inout WhatIf) -> SuggestedPatch? {
     guard workload.exposure.state == .egressPolicy else { return nil }
-    if let policy = policyOfThisWorkloadAlone { return widening(policy) }
-    return newPolicy()
+    if let policy = policyOfThisWorkloadAlone { return widening(policy, &whatIf) }
+    return newPolicy(&whatIf)
   }
 
   // MARK: Which policy
@@ -37,20 +37,17 @@ struct EgressAllowPatch {
 
   // MARK: Changing the policy
 
-  private func widening(_ policy: CompiledPolicy) -> SuggestedPatch? {
-    var changed = assessment.snapshot.policies
-    guard
-      let index = changed.firstIndex(where: {
-        $0.metadata.namespace == policy.name.namespace && $0.metadata.name == policy.name.name
-      })
-    else { return nil }
-    changed[index].spec.egress = [NetworkPolicyEgressRule()]
+  private func widening(_ policy: CompiledPolicy, _ whatIf: inout WhatIf) -> SuggestedPatch? {
+    var changed = NetworkPolicy()
+    changed.metadata = ObjectMeta(namespace: policy.name.namespace, name: policy.name.name)
+    changed.spec = policy.spec
+    changed.spec.egress = [NetworkPolicyEgressRule()]
     let target = SuggestedPatch.Target(
       apiVersion: ObjectKind.networkPolicy.apiVersion,
       key: ObjectKey(kind: ObjectKind.networkPolicy.rawValue, namespace: policy.name.namespace, name: policy.name.name))
     let body: Tree = ["spec": ["egress": [[:]]]]
     return suggestion(
-      target: target, policies: changed, body: .init(format: "merge", text: YAMLWriter().text(body)),
+      &whatIf, target: target, policy: changed, body: .init(format: "merge", text: YAMLWriter().text(body)),
       preconditions: [
         .init("SelectsThisWorkloadAlone", .met, "NetworkPolicy \(policy.name) selects no other pod."),
         .init("IngressUnchanged", .met, "The patch names spec.egress alone; spec.ingress keeps every byte."),
@@ -68,7 +65,7 @@ struct EgressAllowPatch {
 
   // MARK: A policy beside
 
-  private func newPolicy() -> SuggestedPatch? {
+  private func newPolicy(_ whatIf: inout WhatIf) -> SuggestedPatch? {
     guard let labels = labelsOfThisWorkloadAlone else { return nil }
     let namespace = workload.key.namespace
     var policy = NetworkPolicy()
@@ -89,7 +86,7 @@ struct EgressAllowPatch {
     ]
     let shared = Words.list(workload.egressPolicies.map(\.description))
     return suggestion(
-      target: target, policies: assessment.snapshot.policies + [policy],
+      &whatIf, target: target, policy: policy,
       body: .init(format: "manifest", text: YAMLWriter().text(manifest)),
       preconditions: [
         .init(
@@ -120,11 +117,9 @@ struct EgressAllowPatch {
   // MARK: Proof
 
   private func suggestion(
-    target: SuggestedPatch.Target, policies: [NetworkPolicy], body: SuggestedPatch.Body,
+    _ whatIf: inout WhatIf, target: SuggestedPatch.Target, policy: NetworkPolicy, body: SuggestedPatch.Body,
     preconditions: [SuggestedPatch.Precondition], sideEffects: [String], undo: String
   ) -> SuggestedPatch {
-    let changed = assessment.network.replacing(policies: policies)
-    let after = assessment.side(of: workload, network: changed, endpoints: workload.endpoints)
     let restricted = [
       "Its pods may connect anywhere; what limited them until now no longer does.",
       "They leave the peer sets that new pods wait for, not the firewall chain that every local pod has: whether "
@@ -133,7 +128,7 @@ struct EgressAllowPatch {
     return SuggestedPatch(
       id: SuggestedPatch.identity(.egressAllow, target), type: .egressAllow, target: target,
       addresses: [.egressIsolatedChattyWorkload], body: body,
-      effect: assessment.effect(assessment.side(of: workload), after, network: changed),
+      effect: whatIf.effect(on: workload, policies: [policy]),
       preconditions: preconditions, sideEffects: restricted + sideEffects, confidence: .experiment, undo: undo)
   }
 }

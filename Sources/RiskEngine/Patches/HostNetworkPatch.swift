@@ -13,7 +13,7 @@ struct HostNetworkPatch {
   }
 
   /// The patch; `nil` for what has no template that could be changed in place.
-  func suggestion() -> SuggestedPatch? {
+  func suggestion(_ whatIf: inout WhatIf) -> SuggestedPatch? {
     guard let kind = ObjectKind(rawValue: workload.key.kind), let template = workload.workload.template,
       [.deployment, .statefulSet, .daemonSet].contains(kind), !template.spec.hostNetwork
     else { return nil }
@@ -24,18 +24,13 @@ struct HostNetworkPatch {
       moved.addresses = endpoint.nodeAddress.map { [$0] } ?? []
       return moved
     }
-    let own = Set(endpoints.map(\.id))
-    let changed = PolicySnapshot(
-      policies: assessment.snapshot.policies,
-      endpoints: assessment.network.endpoints.filter { !own.contains($0.id) } + endpoints,
-      namespaces: assessment.snapshot.namespaces)
-    let after = assessment.side(of: workload, network: changed, endpoints: endpoints)
     return SuggestedPatch(
       id: SuggestedPatch.identity(.hostNetwork, target), type: .hostNetwork, target: target,
       addresses: workload.exposure.state == .egressPolicy ? [.egressIsolatedChattyWorkload] : [],
       body: .init(format: "strategic", text: YAMLWriter().text(body(kind))),
-      effect: assessment.effect(assessment.side(of: workload), after, network: changed),
-      preconditions: [podSecurity, hostPorts(template), replicasFit, kernel], sideEffects: sideEffects,
+      effect: whatIf.effect(on: workload, endpoints: endpoints),
+      preconditions: [podSecurity, hostPorts(template, whatIf.hostPorts), replicasFit, kernel],
+      sideEffects: sideEffects,
       confidence: .medium, undo: undo(kind, template))
   }
 
@@ -84,35 +79,21 @@ struct HostNetworkPatch {
     }
   }
 
-  private func hostPorts(_ template: PodTemplateSpec) -> SuggestedPatch.Precondition {
+  private func hostPorts(_ template: PodTemplateSpec, _ table: HostPortTable) -> SuggestedPatch.Precondition {
     let wanted = Set(template.spec.containers.flatMap(\.ports).map { HostPort($0) })
     let own = Set(workload.workload.pods.map(\.metadata.name))
-    for pod in assessment.snapshot.pods {
-      let isOwn = pod.metadata.namespace == workload.key.namespace && own.contains(pod.metadata.name)
-      guard !isOwn, pod.status.phase != "Succeeded", pod.status.phase != "Failed" else { continue }
-      for port in pod.spec.containers.flatMap(\.ports) where port.hostPort != 0 || pod.spec.hostNetwork {
-        let taken = HostPort(port)
-        guard wanted.contains(taken) else { continue }
-        return .init(
-          "HostPortsFree", .notMet,
-          "Pod \(pod.metadata.namespace)/\(pod.metadata.name) already uses \(taken.protocol) \(taken.number) on its node."
-        )
-      }
+    let taken = table.entries.first { entry in
+      wanted.contains(entry.port) && !(entry.namespace == workload.key.namespace && own.contains(entry.pod))
+    }
+    if let taken {
+      return .init(
+        "HostPortsFree", .notMet,
+        "Pod \(taken.namespace)/\(taken.pod) already uses \(taken.port.protocol) \(taken.port.number) on its node.")
     }
     guard !wanted.isEmpty else {
       return .init("HostPortsFree", .unknown, "The template declares no ports; what it opens cannot be seen.")
     }
     return .init("HostPortsFree", .met, "No other pod declares its ports on a node; undeclared ports cannot be seen.")
-  }
-
-  private struct HostPort: Hashable {
-    var `protocol`: String
-    var number: Int32
-
-    init(_ port: ContainerPort) {
-      `protocol` = port.protocol.isEmpty ? "TCP" : port.protocol
-      number = port.hostPort == 0 ? port.containerPort : port.hostPort
-    }
   }
 
   private var replicasFit: SuggestedPatch.Precondition {

@@ -13,17 +13,18 @@ enum PatchSuggestions {
   /// By workload, in the order EgressAllow, HostNetwork, CronJobToDeployment.
   static func suggest(_ assessment: Assessment) -> [ObjectKey: [SuggestedPatch]] {
     guard assessment.engine.rebuildsOnChurn else { return [:] }
+    var whatIf = WhatIf(assessment)
     var patches: [ObjectKey: [SuggestedPatch]] = [:]
     for workload in assessment.workloads {
       var found: [SuggestedPatch] = []
       if workload.chattyReason != nil, workload.exposure.state != .exempt {
         let suggestions = [
-          EgressAllowPatch(workload, in: assessment).suggestion(),
-          HostNetworkPatch(workload, in: assessment).suggestion(),
+          EgressAllowPatch(workload, in: assessment).suggestion(&whatIf),
+          HostNetworkPatch(workload, in: assessment).suggestion(&whatIf),
         ]
         found += suggestions.compactMap { $0 }.filter(\.helps)
       }
-      if let patch = CronJobToDeploymentPatch(workload, in: assessment)?.suggestion() { found.append(patch) }
+      if let patch = CronJobToDeploymentPatch(workload, in: assessment)?.suggestion(&whatIf) { found.append(patch) }
       if !found.isEmpty { patches[workload.key] = found }
     }
     return patches

@@ -1,0 +1,87 @@
+import KubeCore
+import NetworkSemantics
+import Support
+
+/// Second assessments of an assessment's workloads, each with part of the world changed.
+///
+/// What the changes have in common is computed once, when the first of them asks for it.
+struct WhatIf {
+  let assessment: Assessment
+  private lazy var baseline = ConnectivityBaseline(assessment.network)
+  /// What the syncs of the scheduled day cost, by the number of policies.
+  private var costs: [Int: CostReport]
+  /// For the patches that would take ports of a node.
+  private(set) lazy var hostPorts = HostPortTable(assessment.snapshot.pods)
+
+  init(_ assessment: Assessment) {
+    self.assessment = assessment
+    costs = [assessment.snapshot.policies.count: assessment.cost]
+  }
+
+  /// What a patch does that changes policies, but no pods.
+  mutating func effect(on workload: WorkloadAssessment, policies: [NetworkPolicy]) -> PatchEffect {
+    let change = SnapshotChange(policies: policies)
+    let network = assessment.network.applying(change)
+    return effect(on: workload, network: network, endpoints: workload.endpoints, change)
+  }
+
+  /// What a patch does that changes the workload's own pods.
+  mutating func effect(on workload: WorkloadAssessment, endpoints: [PodEndpoint]) -> PatchEffect {
+    effect(on: workload, network: assessment.network, endpoints: endpoints, SnapshotChange(endpoints: endpoints))
+  }
+
+  /// What a patch does after which these jobs run instead, and which changes no connections.
+  mutating func effect(on workload: WorkloadAssessment, scheduled: [ScheduledRuns]) -> PatchEffect {
+    let cost = ChurnForecast.cost(scheduled, policies: assessment.snapshot.policies.count, start: day)
+    let churn = ChurnForecast.report(scheduled, rebuildsOnChurn: assessment.engine.rebuildsOnChurn)
+    let after = side(
+      of: workload, network: assessment.network, endpoints: workload.endpoints, churn: churn, cost: cost)
+    return PatchEffect(
+      before: assessment.side(of: workload), after: after, gained: [], lost: [], gainedCount: 0, lostCount: 0)
+  }
+
+  private var day: Timestamp { Timestamp(seconds: assessment.options.now.seconds / 86_400 * 86_400) }
+
+  /// Connections are named up to the limit and counted exactly.
+  private mutating func effect(
+    on workload: WorkloadAssessment, network: PolicySnapshot, endpoints: [PodEndpoint], _ change: SnapshotChange
+  ) -> PatchEffect {
+    let cost = cost(policies: network.policies.count)
+    let after = side(of: workload, network: network, endpoints: endpoints, churn: assessment.churn, cost: cost)
+    let difference = baseline.difference(change, limit: PatchEffect.namedConnections)
+    return PatchEffect(
+      before: assessment.side(of: workload), after: after, gained: difference.gained.examples.map(\.description),
+      lost: difference.lost.examples.map(\.description), gainedCount: difference.gained.count,
+      lostCount: difference.lost.count)
+  }
+
+  private func side(
+    of workload: WorkloadAssessment, network: PolicySnapshot, endpoints: [PodEndpoint], churn: ChurnReport,
+    cost: CostReport
+  ) -> PatchEffect.Side {
+    var rating = ExposureRating(network: network, engine: assessment.engine)
+    var input = workload.riskInput
+    input.exposure = rating.rate(workload.workload, endpoints).exposure.state
+    input.pressureSecondsPerHour = cost.pressureSecondsPerHour
+    input.isSaturated = cost.isSaturated
+    return PatchEffect.Side(
+      risk: LevelTable.risk(input), exposure: input.exposure, policies: network.policies.count,
+      syncRequestsPerHour: churn.syncRequestsPerHour, pressureSecondsPerHour: cost.pressureSecondsPerHour)
+  }
+
+  private mutating func cost(policies: Int) -> CostReport {
+    if let known = costs[policies] { return known }
+    let cost = ChurnForecast.cost(assessment.scheduled, policies: policies, start: day)
+    costs[policies] = cost
+    return cost
+  }
+}
+
+extension Assessment {
+  /// The numbers of a workload as they are.
+  fileprivate func side(of workload: WorkloadAssessment) -> PatchEffect.Side {
+    PatchEffect.Side(
+      risk: workload.risk, exposure: workload.exposure.state, policies: snapshot.policies.count,
+      syncRequestsPerHour: churn.syncRequestsPerHour, pressureSecondsPerHour: cost.pressureSecondsPerHour)
+  }
+}
