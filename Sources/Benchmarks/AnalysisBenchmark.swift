@@ -20,10 +20,12 @@ enum AnalysisBenchmark {
     var report: AnalysisReport?
     let evaluating = CPUTime.measure { report = RiskEngine.evaluate(objects, options: options) }
     let grown = Double(ResidentMemory.bytes - before) / 1e6
+    let patches = report?.workloads.reduce(0) { $0 + $1.suggestedPatches.count } ?? 0
     let shape = "\(objects.count) objects, \(Figure.decimal(Double(bytes.count) / 1e6, 0)) MB of YAML"
     Figure.print("read manifests", shape, "\(Figure.decimal(loading, 2)) s")
     Figure.print(
-      "evaluate", "\(report?.workloads.count ?? 0) workloads, \(report?.findings.count ?? 0) findings",
+      "evaluate",
+      "\(report?.workloads.count ?? 0) workloads, \(report?.findings.count ?? 0) findings, \(patches) patches",
       "\(Figure.decimal(evaluating, 2)) s, \(Figure.decimal(grown, 0)) MB resident in all")
   }
 
@@ -32,6 +34,7 @@ enum AnalysisBenchmark {
     for namespace in 0..<namespaces {
       text += "---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: tenant-\(namespace)\n"
       for policy in 0..<policiesPerNamespace { text += self.policy(policy, namespace: namespace) }
+      text += deployment(namespace: namespace)
       for pod in 0..<podsPerNamespace { text += self.pod(pod, namespace: namespace) }
     }
     return text
@@ -86,6 +89,36 @@ enum AnalysisBenchmark {
         - ipBlock:
             cidr: 0.0.0.0/0
             except: [10.0.0.0/8]
+
+    """
+  }
+
+  /// The Deployment of the namespace's Home Assistant, whose pods `pod(_:namespace:)` makes.
+  private static func deployment(namespace: Int) -> String {
+    """
+    ---
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: app-0
+      namespace: tenant-\(namespace)
+    spec:
+      replicas: 10
+      selector:
+        matchLabels:
+          app: app-0
+      template:
+        metadata:
+          labels:
+            app: app-0
+        spec:
+          containers:
+          - name: app
+            image: ghcr.io/home-assistant/home-assistant:2026.2
+            ports:
+            - containerPort: 8080
+              name: http
+              protocol: TCP
 
     """
   }

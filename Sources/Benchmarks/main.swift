@@ -2,3 +2,5 @@
 IndexBenchmark.run()
 ReaderBenchmark.run()
 AnalysisBenchmark.run()
+CronJobBenchmark.run()
+IndexBenchmark.run()
