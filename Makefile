@@ -78,11 +78,11 @@ fuzz: deps ## Fuzz the readers and rules (FUZZ=yaml FUZZ_SECONDS=60); crashes go
 
 .PHONY: test-asan
 test-asan: deps ## Run all tests under the address sanitizer
-	@SWIFT_BACKTRACE=enable=no swift test --sanitize=address --scratch-path .build-asan --quiet
+	@SWIFT_BACKTRACE=enable=no swift test -c release --sanitize=address --scratch-path .build-asan --quiet
 
 .PHONY: test-tsan
 test-tsan: deps ## Run all tests under the thread sanitizer
-	@SWIFT_BACKTRACE=enable=no swift test --sanitize=thread --scratch-path .build-tsan --quiet
+	@SWIFT_BACKTRACE=enable=no swift test -c release --sanitize=thread --scratch-path .build-tsan --quiet
 
 .PHONY: clean
 clean: ## Remove what was built

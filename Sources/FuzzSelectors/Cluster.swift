@@ -20,9 +20,7 @@ struct Cluster {
     block = input.prefix()
     namespaces = []
     for name in Self.namespaceNames.dropLast(input.index(below: 2)) {
-      var namespace = Namespace()
-      namespace.metadata = ObjectMeta(namespace: "", name: name, labels: input.labels())
-      namespaces.append(namespace)
+      namespaces.append(Self.namespace(&input, name))
     }
     pods = []
     for index in 0..<input.index(below: 5) { pods.append(Self.pod(&input, index)) }
@@ -30,7 +28,13 @@ struct Cluster {
     for index in 0..<input.index(below: 5) { policies.append(Self.policy(&input, index)) }
   }
 
-  private static func pod(_ input: inout FuzzInput, _ index: Int) -> PodEndpoint {
+  static func namespace(_ input: inout FuzzInput, _ name: String) -> Namespace {
+    var namespace = Namespace()
+    namespace.metadata = ObjectMeta(namespace: "", name: name, labels: input.labels())
+    return namespace
+  }
+
+  static func pod(_ input: inout FuzzInput, _ index: Int) -> PodEndpoint {
     let flags = input.byte()
     var addresses: [IPAddress] = []
     for family in IPFamily.allCases where flags & (family == .ipv4 ? 1 : 2) != 0 {
@@ -48,7 +52,7 @@ struct Cluster {
       })
   }
 
-  private static func policy(_ input: inout FuzzInput, _ index: Int) -> NetworkPolicy {
+  static func policy(_ input: inout FuzzInput, _ index: Int) -> NetworkPolicy {
     var policy = NetworkPolicy()
     policy.metadata = ObjectMeta(namespace: input.pick(namespaceNames), name: "p\(index)")
     policy.spec.podSelector = input.selector()

@@ -1,7 +1,7 @@
 import FuzzSupport
 import KubeCore
 
-/// Selectors, addresses and policies. The first byte says what the rest of the input is.
+/// Selectors, addresses, policies and the index of who is selected. The first byte says what the rest of the input is.
 @main
 enum FuzzSelectors {
   static func main() { Fuzzer.run(fuzz) }
@@ -12,6 +12,7 @@ enum FuzzSelectors {
     case UInt8(ascii: "a"): AddressOracle.check(String(decoding: input.rest(), as: UTF8.self))
     case UInt8(ascii: "i"): AddressOracle.checkSets(&input)
     case UInt8(ascii: "p"): PolicyOracle.check(Cluster(&input))
+    case UInt8(ascii: "e"): IndexOracle.check(&input)
     default: SelectorOracle.check(input.selector(), (0..<4).map { _ in input.labels() })
     }
   }

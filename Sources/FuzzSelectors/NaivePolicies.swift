@@ -3,20 +3,40 @@ import NetworkSemantics
 
 /// NetworkPolicies read straight from the API's documentation, for two running pods with one address each.
 struct NaivePolicies {
-  private let cluster: Cluster
+  private let policies: [NetworkPolicy]
+  private let namespaces: [Namespace]
 
-  init(_ cluster: Cluster) { self.cluster = cluster }
+  init(policies: [NetworkPolicy], namespaces: [Namespace]) {
+    self.policies = policies
+    self.namespaces = namespaces
+  }
 
-  func allow(_ source: PodEndpoint, _ destination: PodEndpoint) -> Bool {
-    passes("Egress", of: source, peer: destination, destination)
-      && passes("Ingress", of: destination, peer: source, destination)
+  func allow(_ source: PodEndpoint, _ destination: PodEndpoint, _ transport: TransportProtocol, _ port: UInt16) -> Bool
+  {
+    func isPort(_ ports: [NetworkPolicyPort]) -> Bool {
+      ports.isEmpty || ports.contains { self.isPort($0, destination, transport, port) }
+    }
+    return passes("Egress", of: source, peer: destination, isPort)
+      && passes("Ingress", of: destination, peer: source, isPort)
+  }
+
+  /// How many of `pods` the selectors of a rule's peers stand for; `nil` for any peer, and where there is no such rule.
+  func peerCount(_ policy: NetworkPolicy, _ type: String, rule: Int, of pods: [PodEndpoint]) -> Int? {
+    let rules = rules(policy.spec, type)
+    guard types(policy).contains(type), rules.indices.contains(rule), !rules[rule].0.isEmpty else { return nil }
+    return pods.count { pod in
+      pod.isSelectable
+        && rules[rule].0.contains {
+          $0.ipBlock == nil && isPeer($0, pod, of: policy.metadata.namespace)
+        }
+    }
   }
 
   /// No policy of this type selects the pod, or a rule of one of them allows it.
   private func passes(
-    _ type: String, of subject: PodEndpoint, peer: PodEndpoint, _ destination: PodEndpoint
+    _ type: String, of subject: PodEndpoint, peer: PodEndpoint, _ isPort: ([NetworkPolicyPort]) -> Bool
   ) -> Bool {
-    let selecting = cluster.policies.filter { policy in
+    let selecting = policies.filter { policy in
       policy.metadata.namespace == subject.id.namespace && types(policy).contains(type)
         && matches(policy.spec.podSelector, subject.labels)
     }
@@ -24,7 +44,7 @@ struct NaivePolicies {
       || selecting.contains { policy in
         rules(policy.spec, type).contains { peers, ports in
           (peers.isEmpty || peers.contains { isPeer($0, peer, of: policy.metadata.namespace) })
-            && (ports.isEmpty || ports.contains { isPort($0, destination) })
+            && isPort(ports)
         }
       }
   }
@@ -55,7 +75,7 @@ struct NaivePolicies {
 
   /// Of a Namespace that was not given, only the name is known.
   private func namespaceLabels(_ name: String) -> Labels {
-    var labels = cluster.namespaces.first { $0.metadata.name == name }?.metadata.labels ?? [:]
+    var labels = namespaces.first { $0.metadata.name == name }?.metadata.labels ?? [:]
     labels["kubernetes.io/metadata.name"] = name
     return labels
   }
@@ -70,18 +90,20 @@ struct NaivePolicies {
     return prefix.contains(address) && !excepts.contains { $0.contains(address) }
   }
 
-  private func isPort(_ port: NetworkPolicyPort, _ destination: PodEndpoint) -> Bool {
-    guard port.protocol ?? "TCP" == cluster.transport.rawValue else { return false }
+  private func isPort(
+    _ port: NetworkPolicyPort, _ destination: PodEndpoint, _ transport: TransportProtocol, _ number: UInt16
+  ) -> Bool {
+    guard port.protocol ?? "TCP" == transport.rawValue else { return false }
     switch (port.port, port.endPort) {
     case (nil, nil): return true
     case (nil, _?), (.string, _?): return false
     case (.string(let name), nil):
       return destination.ports.contains {
-        $0.name == name && $0.transport == cluster.transport && $0.number == cluster.port
+        $0.name == name && $0.transport == transport && $0.number == number
       }
     case (.int(let first), let last):
       guard (1...65_535).contains(first), (first...65_535).contains(last ?? first) else { return false }
-      return (first...(last ?? first)).contains(Int32(cluster.port))
+      return (first...(last ?? first)).contains(Int32(number))
     }
   }
 }

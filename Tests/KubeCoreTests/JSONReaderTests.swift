@@ -174,6 +174,12 @@ struct JSONReaderTests {
     #expect(throws: WireError.self) { try tree(text) }
   }
 
+  @Test("A text that ends behind a backslash is refused at its end", arguments: ["\"\\", "{\"a\\", "[\"abcdefgh\\"])
+  func endsInEscape(text: String) {
+    let error = #expect(throws: WireError.self) { try tree(text) }
+    #expect(error?.offset == text.utf8.count)
+  }
+
   @Test("Bytes that are not UTF-8 are refused, in what is wanted and in what is not")
   func invalidUTF8() {
     for prefix in [#"{"metadata":{"name":""#, #"{"other":""#, #"{"xx"#] {

@@ -53,6 +53,10 @@ struct JSONTests {
     #expect(found.objects.map { $0.prefix(5) } == ["Pod b", "Pod d"])
   }
 
+  @Test func `A file that ends inside an escape is a problem with its place`() {
+    #expect(loadInput("{\"a\\").problems == ["-:1:5: expected '\"', found the end of the input"])
+  }
+
   @Test func `JSON and YAML may stand in one file`() {
     let found = loadInput("\(json("a"))\n---\n# x\n\(pod("b"))---\n\(json("c"))\n---\n{x\n")
     #expect(found.objects == ["Pod a -:1:2", "Pod b -:4:1", "Pod c -:8:1"])

@@ -43,7 +43,7 @@ extension JSONReader {
         return scan
       case UInt8(ascii: "\\"):
         scan.hasEscapes = true
-        position += 2
+        position = min(position + 2, bytes.count)
       case 0..<0x20: throw unexpected("a character without an unescaped control code")
       case 0x80...0xFF:
         scan.hasNonASCII = true
