@@ -7,6 +7,8 @@ extension ManifestCollector {
     result.objects.sort { $0.origin < $1.origin }
     var first: [ObjectKey: LoadedObject] = [:]
     var kept: [LoadedObject] = []
+    var same: [String] = []
+    var overlaid: [String] = []
     for loaded in result.objects {
       guard let key = Self.identity(of: loaded.object) else {
         kept.append(loaded)
@@ -19,15 +21,19 @@ extension ManifestCollector {
       }
       let places = "\(key) is given twice: in \(other.origin.text) and in \(loaded.origin.text)"
       if other.object == loaded.object {
-        result.notices.append("\(places), with the same content")
+        same.append("\(places), with the same content")
       } else if isInKustomization(other.origin.file), isInKustomization(loaded.origin.file) {
-        result.notices.append("\(places), in kustomizations; the first is used")
+        overlaid.append("\(places), in kustomizations; the first is used")
       } else {
         result.problems.append(
           ManifestProblem(file: loaded.origin.file, mark: loaded.origin.mark, message: "\(places); the first is used"))
       }
     }
     result.objects = kept
+    for notices in [same, overlaid] {
+      guard let first = notices.first else { continue }
+      result.notices.append(notices.count == 1 ? first : "\(first); \(notices.count - 1) more like it")
+    }
   }
 
   /// The key that the API server would know the object by; `nil` where it would make up a name.

@@ -2,9 +2,6 @@ import KubeCore
 import YAML
 
 extension ManifestCollector {
-  private static let helm =
-    "looks like a Helm template: render it first: helm template CHART | netrisk analyze -f -"
-
   /// Reads YAML from `start` on, the start of a line.
   mutating func readYAML(_ bytes: [UInt8], of file: String, from start: SourceMark = .start, index: Int = 0) {
     for document in YAMLParser(limits: options.yaml).documents(bytes, from: start, index: index) {
@@ -103,12 +100,5 @@ private struct YAMLReading {
     case .null: return []
     default: return nil
     }
-  }
-}
-
-extension ManifestCollector {
-  /// Says that the file is a template, once.
-  mutating func reportTemplate(_ file: String, _ mark: SourceMark) {
-    if templates.insert(file).inserted { report(Self.helm, file, mark) }
   }
 }

@@ -6,9 +6,11 @@ struct ManifestCollector {
   let options: ManifestLoader.Options
   var result = ManifestSet()
   var interner = StringInterner()
-  /// Files that were said to be Helm templates.
-  var templates: Set<String> = []
+  /// Files that are Helm templates, with the place that tells.
+  var templates: [String: SourceMark] = [:]
   private var unknown: [[String]: Int] = [:]
+  /// Objects whose names kustomize or Flux has yet to fill in.
+  private var placeholders: [LoadedObject] = []
   private var files: [String: FileWalk.File] = [:]
   /// Files that hold at least one object of any kind, or a problem.
   private var useful: Set<String> = []
@@ -56,8 +58,13 @@ struct ManifestCollector {
     if result.objects.count > before.1 { result.texts[file] = bytes }
     if mustHoldObjects, !useful.contains(file) {
       let count = result.passedOver - before.0
-      let passed = count == 1 ? "1 document without them was passed over" : "\(count) without them were passed over"
-      report("holds no Kubernetes manifest: expected apiVersion and kind; \(passed)", file)
+      let passed =
+        switch count {
+        case 0: "no document in it holds anything"
+        case 1: "expected apiVersion and kind; 1 document without them was passed over"
+        default: "expected apiVersion and kind; \(count) without them were passed over"
+        }
+      report("holds no Kubernetes manifest: \(passed)", file)
     }
   }
 
@@ -68,7 +75,32 @@ struct ManifestCollector {
 
   mutating func add(_ object: KubeObject, _ origin: ObjectOrigin) {
     useful.insert(origin.file)
-    result.objects.append(LoadedObject(object: object, origin: origin))
+    let loaded = LoadedObject(object: object, origin: origin)
+    if isPlaceholder(object.metadata.name, in: origin.file) || object.metadata.namespace.contains("${") {
+      placeholders.append(loaded)
+    } else {
+      result.objects.append(loaded)
+    }
+  }
+
+  /// Whether a name is to be replaced: by Flux (`${APP}`), or in a kustomization one that no object may have, such as
+  /// the `_` of a Namespace whose name kustomize's `namespace` sets.
+  private func isPlaceholder(_ name: String, in file: String) -> Bool {
+    if name.contains("${") { return true }
+    let isPossible = name.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+    }
+    return !isPossible && files[file]?.isInKustomization == true
+  }
+
+  /// Says that the file is a template, once: a problem of a file that was given, a notice of one that was found.
+  mutating func reportTemplate(_ file: String, _ mark: SourceMark) {
+    useful.insert(file)
+    guard templates[file] == nil else { return }
+    templates[file] = mark
+    if files[file]?.isGiven != false {
+      report("looks like a Helm template: render it first: \(Self.helm)", file, mark)
+    }
   }
 
   mutating func addUnknown(apiVersion: String, kind: String, in file: String) {
@@ -85,6 +117,8 @@ struct ManifestCollector {
     result.notices += walk.notices
     result.passedOver += walk.patchCount
     noteKustomizations(walk.kustomizations)
+    noteTemplates()
+    notePlaceholders()
     for folder in walk.folders { checkFolder(folder, walk, files: walked) }
     result.unknownKinds = unknown.map { .init(apiVersion: $0.key[0], kind: $0.key[1], count: $0.value) }
       .sorted { ($0.apiVersion, $0.kind) < ($1.apiVersion, $1.kind) }
@@ -97,7 +131,9 @@ struct ManifestCollector {
   /// A given folder has to hold something.
   private mutating func checkFolder(_ folder: String, _ walk: FileWalk, files walked: [FileWalk.File]) {
     let inside = walked.filter { Self.lies($0.path, in: folder) }
-    if inside.contains(where: { useful.contains($0.path) }) || walk.notices.contains(where: { $0.hasPrefix(folder) }) {
+    if inside.contains(where: { useful.contains($0.path) }) || walk.notices.contains(where: { $0.hasPrefix(folder) })
+      || walk.problems.contains(where: { $0.file == folder || Self.lies($0.file, in: folder) })
+    {
       return
     }
     report(
@@ -112,6 +148,30 @@ struct ManifestCollector {
     result.notices.append(
       "\(subject): files are read as they are; for what it builds: kubectl kustomize \(first) | netrisk analyze -f -")
   }
+
+  private mutating func noteTemplates() {
+    let found = templates.filter { files[$0.key]?.isGiven == false }.sorted { $0.key < $1.key }
+    guard let (file, mark) = found.first else { return }
+    let place = "\(file):\(mark.line):\(mark.column)"
+    result.notices.append(
+      found.count == 1
+        ? "\(place): looks like a Helm template and is not read; render it first: \(Self.helm)"
+        : "\(found.count) files look like Helm templates and are not read, the first \(place); "
+          + "render them first: \(Self.helm)")
+  }
+
+  private mutating func notePlaceholders() {
+    guard let first = placeholders.min(by: { $0.origin < $1.origin }) else { return }
+    let example = "\(first.object.key) in \(first.origin.text)"
+    result.passedOver += placeholders.count
+    result.notices.append(
+      placeholders.count == 1
+        ? "1 object is passed over, its name is for kustomize or Flux to fill in: \(example)"
+        : "\(placeholders.count) objects are passed over, their names are for kustomize or Flux to fill in, "
+          + "the first \(example)")
+  }
+
+  private static let helm = "helm template CHART | netrisk analyze -f -"
 
   private static func lies(_ path: String, in folder: String) -> Bool {
     folder == "." ? !path.hasPrefix("/") : path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")

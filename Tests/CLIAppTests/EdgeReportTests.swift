@@ -53,7 +53,7 @@ struct EdgeReportTests {
     }
     #expect(report(.high).contains("app-199"))
     #expect(!report(.medium).contains("app-120"))
-    #expect(report(.medium).contains("\n… and 80 more at risk (80 Medium); -o wide shows all\n"))
+    #expect(report(.medium).contains("\n… and 90 more at risk (90 Medium); -o wide shows all\n"))
   }
 
   @Test("Many findings are folded, severe ones later than others")
@@ -67,10 +67,10 @@ struct EdgeReportTests {
         }
       }
     }
-    #expect(report(.low, 5).contains("NetworkPolicy a/p-104: it selects no pod.\n    Do: "))
-    #expect(report(.low, 100).contains("p-102: it selects no pod.\n    … and 97 more; -o wide shows all\n"))
-    #expect(report(.high, 10).contains("p-109"))
-    #expect(report(.high, 11).contains("p-104: it selects no pod.\n    … and 6 more; -o wide shows all\n"))
+    #expect(report(.low, 3).contains("NetworkPolicy a/p-102: it selects no pod.\n    Do: "))
+    #expect(report(.low, 100).contains("p-101: it selects no pod.\n    … and 98 more; -o wide shows all\n"))
+    #expect(report(.high, 6).contains("p-105"))
+    #expect(report(.high, 7).contains("p-102: it selects no pod.\n    … and 4 more; -o wide shows all\n"))
   }
 
   @Test("Small rates do not become zero")

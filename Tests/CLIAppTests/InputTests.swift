@@ -54,12 +54,72 @@ struct InputTests {
     #expect(try !codes("-l", "app=tock").contains("NR102"))
   }
 
+  @Test("A namespace in which there is nothing is told: it may be a slip of the pen")
+  func unknownNamespace() {
+    func error(_ namespace: String) -> String {
+      Session.run("analyze", "-f", "-", "-n", namespace, standardInput: Self.cronJob).error
+    }
+    #expect(error("infar") == "the input has nothing in namespace infar\n")
+    #expect(error("infra") == "")
+  }
+
   @Test("A path that is not there is a problem of its own")
   func missingPath() throws {
     let session = Session.run("analyze", "-f", "/does/not/exist", "-o", "json")
     #expect(session.exitCode == 1)
     #expect(session.error.hasPrefix("/does/not/exist: "))
     #expect(try JSONValue(session.output)["problems"]?.elements.count == 1)
+  }
+
+  @Test("Without an object to analyze nothing is said about an engine and its cost", arguments: ["table", "wide"])
+  func nothing(format: String) {
+    let other = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n"
+    let session = Session.run("analyze", "-f", "-", "-o", format, standardInput: other)
+    #expect(session.exitCode == 0)
+    #expect(session.output == "Nothing to analyze: the input holds no object of a kind that NetRisk reads.\n")
+    #expect(Session.run("analyze", "-f", "-", "-o", format, standardInput: "").exitCode == 1)
+  }
+
+  @Test("What is not read is told by kind, by API version and by what installs more than is in the files")
+  func unreadKinds() {
+    let kinds = [
+      ("v1", "ConfigMap"), ("batch/v1beta1", "CronJob"), ("projectcalico.org/v3", "NetworkPolicy"),
+      ("helm.toolkit.fluxcd.io/v2", "HelmRelease"), ("helm.toolkit.fluxcd.io/v2beta2", "HelmRelease"),
+      ("example.org/v1", "Application"),
+    ]
+    let text = kinds.map { "apiVersion: \($0)\nkind: \($1)\nmetadata: {name: x}\n" }.joined(separator: "---\n")
+    #expect(
+      Session.run("analyze", "-f", "-", standardInput: text).error == """
+        2 objects of kinds that NetRisk does not read: Application, ConfigMap
+        2 objects of API versions that NetRisk does not read: CronJob (batch/v1beta1), NetworkPolicy (projectcalico.org/v3)
+        what 2 HelmReleases install is not in these files: to see it, analyze a dump of the cluster (analyze --help has \
+        the command)
+
+        """)
+  }
+
+  @Test("A Namespace that rules ask for and that is not there is told")
+  func missingNamespaces() {
+    func error(selector: String, _ more: String = "") -> String {
+      let policy = """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: p, namespace: a}
+        spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: \(selector)}]}]}
+        ---
+        \(Self.cronJob)
+        \(more)
+        """
+      return Session.run("analyze", "-f", "-", standardInput: policy).error
+    }
+    let notice =
+      "Namespace infra is not in the input: whether rules that select namespaces by label mean it is not known\n"
+    #expect(error(selector: "{matchLabels: {team: x}}") == notice)
+    #expect(error(selector: "{matchExpressions: [{key: team, operator: Exists}]}") == notice)
+    #expect(error(selector: "{}") == "")
+    #expect(error(selector: "{matchLabels: {kubernetes.io/metadata.name: infra}}") == "")
+    let given = "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: infra}"
+    #expect(error(selector: "{matchLabels: {team: x}}", given) == "")
   }
 
   @Test("A file larger than --max-file-size is refused")

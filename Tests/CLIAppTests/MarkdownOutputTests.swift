@@ -43,8 +43,7 @@ struct MarkdownOutputTests {
         | Medium | NR102 | CronJob infra/home-ip-updater | CronJob infra/home-ip-updater (\*/5 \* \* \* \*) causes 36–48 of 66–88 sync requests per hour. |
         | Low | NR201 | NetworkPolicy webapps/old-1 | NetworkPolicy webapps/old-1 selects no pod. |
         | Low | NR201 | NetworkPolicy webapps/old-2 | NetworkPolicy webapps/old-2 selects no pod. |
-        | Low | NR201 | NetworkPolicy webapps/old-3 | NetworkPolicy webapps/old-3 selects no pod. |
-        | Low | NR201 | | … and 4 more |
+        | Low | NR201 | | … and 5 more |
 
         What to do:
 

@@ -20,6 +20,10 @@ struct TableOutputTests {
                    timer adds 12 syncs/h
                    CronJob infra/home-ip-updater: 12 runs/h, 36–48 requests/h (54.5 %)
 
+        WHAT HELPS MOST
+          EgressAllow for StatefulSet automation/homeassistant: High → Medium (an
+            experiment)
+
         WORKLOADS  (evidence of all: Predicted)
         NAMESPACE   NAME                            RISK  SCORE  EXPOSURE       POLICIES
         automation  sts/homeassistant               High     62  EgressPolicy          2
@@ -47,8 +51,7 @@ struct TableOutputTests {
           NR201 UnusedPolicy
             NetworkPolicy webapps/old-1 selects no pod.
             NetworkPolicy webapps/old-2 selects no pod.
-            NetworkPolicy webapps/old-3 selects no pod.
-            … and 4 more; -o wide shows all
+            … and 5 more; -o wide shows all
             Do: Remove it, or correct its podSelector.
 
         SUGGESTED PATCHES

@@ -53,6 +53,13 @@ struct TerminalTests {
     #expect(session.lines(widerThan: 80) == [])
   }
 
+  @Test("Notices cannot drive the terminal")
+  func controlCharactersInNotices() {
+    let session = Session.run(
+      "analyze", "-f", "-", standardInput: #"{"apiVersion":"v1","kind":"Po\u001b[31md","metadata":{"name":"x"}}"#)
+    #expect(session.error == #"1 object of kinds that NetRisk does not read: Po\u{1b}[31md"# + "\n")
+  }
+
   @Test("Input cannot drive the terminal or break a table", arguments: ["table", "wide", "markdown"])
   func controlCharacters(format: String) {
     var analysis = Synthetic.analysis

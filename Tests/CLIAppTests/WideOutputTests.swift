@@ -21,6 +21,10 @@ struct WideOutputTests {
                    timer adds 12 syncs/h
                    CronJob infra/home-ip-updater: 12 runs/h, 36–48 requests/h (54.5 %)
 
+        WHAT HELPS MOST
+          EgressAllow for StatefulSet automation/homeassistant: High → Medium (an
+            experiment)
+
         WORKLOADS
         NAMESPACE   KIND         NAME                                      RISK  SCORE  EVIDENCE   EXPOSURE       POLICIES  PATCHES  CHATTY                                              REASON
         automation  StatefulSet  homeassistant                             High     62  Predicted  EgressPolicy          2        2  the image is ghcr.io/home-assistant/home-assistant  automation/homeassistant isolates its egress

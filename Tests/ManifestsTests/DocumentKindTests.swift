@@ -121,7 +121,7 @@ struct DocumentKindTests {
 
   @Test(arguments: [
     ("", "-: is empty: expected Kubernetes manifests"), (" \n\t\n", "-: is empty: expected Kubernetes manifests"),
-    ("# only this\n", "-: holds no Kubernetes manifest: expected apiVersion and kind; 0 without them were passed over"),
+    ("# only this\n", "-: holds no Kubernetes manifest: no document in it holds anything"),
     (
       "a: 1\n", "-: holds no Kubernetes manifest: expected apiVersion and kind; 1 document without them was passed over"
     ),

@@ -29,6 +29,13 @@ struct DuplicateTests {
     #expect(found.objects.count == 1)
   }
 
+  @Test func `Much of the same content twice is one notice`() {
+    let found = loadInput([pod("x"), pod("z"), pod("z"), pod("x"), pod("x")].joined(separator: "---\n"))
+    #expect(
+      found.notices == ["Pod default/z is given twice: in -:5:1 and in -:9:1, with the same content; 2 more like it"])
+    #expect(found.objects.count == 2)
+  }
+
   @Test func `Objects whose name the server makes up are never the same`() {
     let one = "apiVersion: v1\nkind: Pod\nmetadata: {generateName: x-}\n"
     let found = loadInput(one + "---\n" + one)

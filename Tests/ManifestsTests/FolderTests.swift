@@ -97,6 +97,50 @@ struct FolderTests {
     #expect(found.unknownKinds == ["kustomize.config.k8s.io/v1beta1 Kustomization 1"])
   }
 
+  @Test func `Templates that were found are a notice, those that were given a problem`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a/x.yaml", pod("\"{{ name }}\""))
+    try folder.write("a/y.yaml", "{{- if x }}\n" + pod("y"))
+    try folder.write("a/z.yaml", pod("z"))
+    let found = folder.load()
+    #expect(found.problems.isEmpty)
+    #expect(found.objects == ["Pod z a/z.yaml:1:1"])
+    #expect(
+      found.notices == [
+        "2 files look like Helm templates and are not read, the first a/x.yaml:1:1; "
+          + "render them first: helm template CHART | netrisk analyze -f -"
+      ])
+    #expect(
+      folder.load("a/x.yaml").problems == [
+        "a/x.yaml:1:1: looks like a Helm template: render it first: helm template CHART | netrisk analyze -f -"
+      ])
+  }
+
+  @Test func `Names that kustomize or Flux fills in are passed over`() throws {
+    let folder = try TemporaryFolder()
+    let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: _}\n"
+    try folder.write("flux/kustomization.yaml", "namespace: x\nresources: [n.yaml]\n")
+    try folder.write("flux/n.yaml", namespace)
+    try folder.write("flux/p.yaml", pod("a") + "---\n" + pod("\"${APP}-b\""))
+    let found = folder.load()
+    #expect(found.problems.isEmpty)
+    #expect(found.objects == ["Pod a flux/p.yaml:1:1"])
+    #expect(
+      found.notices.contains(
+        "2 objects are passed over, their names are for kustomize or Flux to fill in, the first Namespace _ in "
+          + "flux/n.yaml:1:1"))
+    // Elsewhere it is a mistake that the API server would refuse.
+    try folder.write("plain/n.yaml", namespace)
+    #expect(folder.load("plain").objects == ["Namespace _ plain/n.yaml:1:1"])
+  }
+
+  @Test func `A folder in which something cannot be read is not said to be empty too`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a/README.md", "text")
+    try folder.link("a/gone.yaml", to: "nowhere")
+    #expect(folder.load("a").problems == ["a/gone.yaml: cannot be read: No such file or directory"])
+  }
+
   @Test func `The order of the sources changes nothing`() throws {
     let folder = try TemporaryFolder()
     try folder.write("a/x.yaml", pod("a") + "---\n" + pod("b", "spec: {nodeName: one}\n"))

@@ -59,6 +59,7 @@ enum AnalyzeCommand: Command {
     guard !request.input.paths.isEmpty else { throw liveClusterFailure(context.environment.program) }
     let analysis = filter.apply(to: try context.analysis.analyze(request, context.environment))
     for notice in analysis.notices { context.notice(notice) }
+    if let notice = filter.notice(of: analysis) { context.notice(notice) }
     write(analysis, context)
     for problem in analysis.problems { context.environment.writeError(problem.text + "\n") }
     return exitCode(analysis, failOn: arguments.value(failOn).flatMap { Severity(name: $0) })
@@ -79,6 +80,9 @@ enum AnalyzeCommand: Command {
       context.write(
         ReportMarkdown(report: analysis.report, problems: analysis.problems, places: analysis.places).text())
     default:
+      guard !analysis.isOfNothing else {
+        return context.write(lines: ["Nothing to analyze: the input holds no object of a kind that NetRisk reads."])
+      }
       let environment = context.environment
       let isColored = environment.isColored(context.arguments, isTerminal: environment.outputIsTerminal)
       let text = ReportText(

@@ -20,6 +20,6 @@ struct CommandContext {
 
   /// Something to know that is no error; `-q` silences it.
   func notice(_ text: String) {
-    if !arguments.isSet(.quiet) { environment.writeError(text + "\n") }
+    if !arguments.isSet(.quiet) { environment.writeError(printable(text) + "\n") }
   }
 }

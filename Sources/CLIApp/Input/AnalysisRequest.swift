@@ -63,6 +63,11 @@ package struct Analysis: Sendable {
     self.places = places
   }
 
+  /// Whether there was no object to analyze: then what the report says of engine and cost is about no cluster.
+  package var isOfNothing: Bool {
+    labels.isEmpty && report.workloads.isEmpty && report.findings.isEmpty && report.suppressed.isEmpty
+  }
+
   /// The report as JSON has it.
   package var tree: Tree {
     report.tree(location: { places[$0]?.tree }, problems: problems.map(\.tree))

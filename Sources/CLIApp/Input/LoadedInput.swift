@@ -33,13 +33,8 @@ struct LoadedInput {
   /// Things to know about the input that are no problem.
   var notices: [String] {
     var notices = manifests.notices
-    let others = manifests.unknownKinds
-    if !others.isEmpty {
-      let count = others.reduce(0) { $0 + $1.count }
-      let kinds = Set(others.map(\.kind)).sorted()
-      let named = kinds.prefix(5).joined(separator: ", ") + (kinds.count > 5 ? ", …" : "")
-      notices.append("\(Numbers.count(count, "object", "objects")) of kinds that NetRisk does not read: \(named)")
-    }
+    notices += UnreadKinds(manifests.unknownKinds).notices
+    if let notice = MissingNamespaces(objects).notice { notices.append(notice) }
     if manifests.passedOver > 0 {
       notices.append(
         "\(Numbers.count(manifests.passedOver, "document", "documents")) passed over: no apiVersion and kind, "

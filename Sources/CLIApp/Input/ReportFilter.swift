@@ -14,6 +14,12 @@ struct ReportFilter {
 
   var showsEverything: Bool { namespace == nil && query == nil }
 
+  /// What makes an empty report: a namespace in which the input has nothing.
+  func notice(of analysis: Analysis) -> String? {
+    guard let namespace, !analysis.labels.contains(where: { $0.key.namespace == namespace }) else { return nil }
+    return "the input has nothing in namespace \(namespace)"
+  }
+
   func apply(to analysis: Analysis) -> Analysis {
     guard !showsEverything else { return analysis }
     let labels = Dictionary(analysis.labels.map { ($0.key, $0.labels) }) { first, _ in first }

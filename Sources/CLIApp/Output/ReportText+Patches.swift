@@ -3,7 +3,7 @@ import RiskEngine
 
 extension ReportText {
   /// Workloads whose patches are listed without `wide`; the worst come first.
-  private static let shownWorkloads = 10
+  private static let shownWorkloads = 5
 
   func patchLines() -> [String] {
     let patched = report.workloads.filter { !$0.suggestedPatches.isEmpty }

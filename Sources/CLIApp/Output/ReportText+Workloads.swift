@@ -3,7 +3,7 @@ import RiskEngine
 
 extension ReportText {
   /// Rows without `wide`; those at High and above are always shown.
-  private static let shownRows = 20
+  private static let shownRows = 10
 
   /// The workloads table; without `wide`, those without risk are one line at its foot.
   func workloadLines() -> [String] {

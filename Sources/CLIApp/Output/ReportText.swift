@@ -13,12 +13,12 @@ struct ReportText {
   let style: TextStyle
 
   /// Findings of one code and severity are folded above this number; as many are shown as the next one says.
-  static let foldAbove = 5
-  static let shownWhenFolded = 3
+  static let foldAbove = 3
+  static let shownWhenFolded = 2
 
   func lines() -> [String] {
     let sections = [
-      clusterLines(), workloadLines(), findingLines(), patchLines(), ruledOutLines(), suppressedLines(),
+      clusterLines(), adviceLines(), workloadLines(), findingLines(), patchLines(), ruledOutLines(), suppressedLines(),
       [closingLine()].flatMap { wrapped($0, width: width) },
     ]
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))

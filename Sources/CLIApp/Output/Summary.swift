@@ -58,16 +58,16 @@ enum Summary {
     return runs + ", \(Numbers.range(source.syncRequestsPerHour)) requests/h (\(Numbers.rate(source.sharePercent)) %)"
   }
 
-  /// What a patch does to its workload: `High 62 → Medium 37`, or to the churn where the risk stays.
+  /// What a patch does to its workload: `High 62 → Medium 37`, or to the churn where the level stays.
   static func effect(_ effect: PatchEffect) -> String {
     let before = effect.before
     let after = effect.after
     let risk = "\(before.risk.level.name) \(before.risk.score) → \(after.risk.level.name) \(after.risk.score)"
-    guard before.risk.level == after.risk.level, before.risk.score == after.risk.score else { return risk }
+    guard before.risk.level == after.risk.level else { return risk }
     if before.syncRequestsPerHour != after.syncRequestsPerHour {
       return "\(Numbers.range(before.syncRequestsPerHour)) → \(Numbers.range(after.syncRequestsPerHour)) requests/h"
     }
-    return "\(risk) (no change)"
+    return before.risk.score == after.risk.score ? "\(risk) (no change)" : risk
   }
 
   /// How many connections become possible and impossible, `+12 −3`; `nil` where none do.
