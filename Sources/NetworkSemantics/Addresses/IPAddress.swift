@@ -1,3 +1,5 @@
+package import KubeCore
+
 /// An IP address.
 ///
 /// Parsed by the rules of Kubernetes' existing fields (`netutils.ParseIPSloppy`): leading zeros are decimal, a zone is

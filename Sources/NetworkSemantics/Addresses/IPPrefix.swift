@@ -1,3 +1,5 @@
+package import KubeCore
+
 /// A CIDR block: an address and a prefix length, with the host bits cleared.
 ///
 /// Parsed as Kubernetes validates existing fields (`netutils.ParseCIDRSloppy`): host bits and leading zeros are

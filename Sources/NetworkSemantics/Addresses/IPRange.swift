@@ -1,3 +1,5 @@
+package import KubeCore
+
 /// Consecutive addresses of one family, both ends included.
 package struct IPRange: Hashable, Sendable {
   package let family: IPFamily

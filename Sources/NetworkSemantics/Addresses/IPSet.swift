@@ -1,3 +1,5 @@
+package import KubeCore
+
 /// A set of addresses of either family: ranges in ascending order that neither overlap nor touch, so that equal sets
 /// have equal bytes.
 package struct IPSet: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import KubeCore
+
 /// How the pods of one class look, and what isolates them: a reference, so that reading copies nothing.
 final class ClassEnd: Sendable {
   let endpoint: PodEndpoint

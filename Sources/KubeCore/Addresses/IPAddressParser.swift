@@ -1,8 +1,8 @@
 /// Reads the text of an IP address as `net.ParseIP` did before Go 1.17, which Kubernetes keeps for existing fields
 /// (k8s.io/utils/internal/third_party/forked/golang/net).
-enum IPAddressParser {
+package enum IPAddressParser {
   /// Family and bits as written: an IPv4-mapped IPv6 address stays IPv6.
-  static func parse(_ text: String) -> (family: IPFamily, bits: UInt128)? {
+  package static func parse(_ text: String) -> (family: IPFamily, bits: UInt128)? {
     let bytes = Array(text.utf8)
     if let bits = ipv4(bytes[...]) { return (.ipv4, bits) }
     if let bits = ipv6(bytes[...]) { return (.ipv6, bits) }
@@ -10,7 +10,7 @@ enum IPAddressParser {
   }
 
   /// A decimal number of any length, at most `maximum`.
-  static func decimal(_ bytes: ArraySlice<UInt8>, maximum: Int) -> Int? {
+  package static func decimal(_ bytes: ArraySlice<UInt8>, maximum: Int) -> Int? {
     number(bytes, radix: 10, maximum: maximum)
   }
 
