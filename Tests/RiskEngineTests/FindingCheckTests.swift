@@ -51,9 +51,9 @@ struct FindingCheckTests {
       "b", "*/10 * * * *", job: #""completions":2,"#)
     let findings = cluster.findings(.frequentCronJob)
     #expect(findings.map(\.object.name) == ["a", "b"])
-    #expect(findings.first?.message.contains("12.0 times an hour and causes 36–48 of 72–96 sync requests") == true)
-    #expect(findings.first?.message.contains("(50.0 %)") == true)
-    #expect(findings.last?.evidence.first?.statement.hasPrefix("6.0 runs × 2 pods") == true)
+    #expect(findings.first?.message.contains("12 times an hour and causes 36–48 of 72–96 sync requests") == true)
+    #expect(findings.first?.message.contains("(50 %)") == true)
+    #expect(findings.last?.evidence.first?.statement.hasPrefix("6 runs × 2 pods") == true)
   }
 
   @Test("NR102: not while it is suspended, nor while its Jobs make no pod")
@@ -100,7 +100,7 @@ struct FindingCheckTests {
     let finding = try #require(cluster.findings(.churningPeer).first)
     #expect(finding.object == ObjectKey(kind: "NetworkPolicy", namespace: "home", name: "allow"))
     #expect(finding.message.contains("spec.ingress[1]"))
-    #expect(finding.message.contains("start 1.0 times an hour"))
+    #expect(finding.message.contains("start 1 times an hour"))
     #expect(cluster.findings(.churningPeer).count == 1)
     #expect(cluster.with { $0.thresholds.programmingDelaySeconds = 5 }.findings(.churningPeer) == [])
     #expect(cluster.with { $0.thresholds.peerChangesPerHour = 1.1 }.findings(.churningPeer) == [])
@@ -124,7 +124,7 @@ struct FindingCheckTests {
   func shortLivedVictim() throws {
     let cluster = try Cluster.k3s().cronJob("tick", "0 * * * *").denyingEgress(of: "tick", in: "jobs")
     let finding = try #require(cluster.findings(.shortLivedVictim).first)
-    #expect(finding.message.contains("1.0 times an hour"))
+    #expect(finding.message.contains("1 times an hour"))
     #expect(try Cluster.k3s().cronJob("tick", "0 * * * *").findings(.shortLivedVictim) == [])
     let suspended = try Cluster.k3s().cronJob("tick", "0 * * * *", spec: #","suspend":true"#)
     #expect(try suspended.denyingEgress(of: "tick", in: "jobs").findings(.shortLivedVictim) == [])
@@ -192,5 +192,20 @@ struct FindingCheckTests {
     known.options.engine = .kubeRouter
     #expect(known.workload("ha")?.risk.level == .critical)
     #expect(!known.report.findings.contains { $0.message.hasPrefix("If") })
+  }
+
+  // MARK: Exposure
+
+  @Test("Pods on the host's network and finished pods are exempt; the most exposed pod of a workload counts")
+  func exemptPods() throws {
+    let deny = #"{"podSelector":{},"policyTypes":["Egress"]}"#
+    let host = try Cluster.k3s().pod("web", spec: #","hostNetwork":true"#).policy("p", deny).workload("web")
+    #expect(host?.exposure.state == .exempt)
+    #expect(host?.exposure.reason.contains("host's network") == true)
+    for phase in ["Succeeded", "Failed"] {
+      let done = try Cluster.k3s().pod("web", phase: phase).policy("p", deny).workload("web")
+      #expect(done?.exposure.state == .exempt)
+      #expect(done?.exposure.reason == "its pods have finished")
+    }
   }
 }
