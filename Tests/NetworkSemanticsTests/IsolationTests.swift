@@ -162,4 +162,20 @@ struct IsolationTests {
         "shop/p: spec.podSelector: matchExpressions[0]: expected operator In, NotIn, Exists or DoesNotExist, found \"Is\""
       ])
   }
+
+  @Test("10: An address that a finished pod had belongs to the pod that has it now")
+  func reusedAddress() throws {
+    let client = pod("a", "client", ip: "10.42.0.1")
+    let before = pod("a", "before", ["app": "job"], ip: "10.42.0.9", phase: "Succeeded")
+    let now = pod("a", "zzz", ["app": "web"], ip: "10.42.0.9")
+    let rules = [egressRule([peer(pods: having(["app": "job"]))])]
+    let snapshot = PolicySnapshot(
+      [policy("a", "p", select: expression("app", "DoesNotExist"), types: ["Egress"], egress: rules)],
+      [client, before, now])
+    #expect(snapshot.verdict(.pod(client), try addresses("10.42.0.9/32")).verdict == .denied)
+    let other = PolicySnapshot([policy("a", "p", select: labels(["app": "web"]))], [before, now, client])
+    #expect(other.verdict(.pod(client), try addresses("10.42.0.9/32")).verdict == .denied)
+    let unused = PolicySnapshot([policy("a", "p", select: labels(["app": "job"]))], [before, now, client])
+    #expect(unused.verdict(.pod(client), try addresses("10.42.0.9/32")).verdict == .allowed)
+  }
 }

@@ -58,6 +58,7 @@ package struct JobSpec: Hashable, WireMessage {
 
 /// `batch/v1.JobStatus`.
 package struct JobStatus: Hashable, WireMessage {
+  package var conditions: [JobCondition] = []
   package var startTime: Timestamp?
   package var completionTime: Timestamp?
   package var active: Int32 = 0
@@ -66,18 +67,44 @@ package struct JobStatus: Hashable, WireMessage {
 
   package init() {}
 
+  /// Whether the Job makes no more pods (`IsJobFinished` of pkg/controller/job): condition Complete or Failed.
+  package var isFinished: Bool {
+    completionTime != nil || conditions.contains { ["Complete", "Failed"].contains($0.type) && $0.status == "True" }
+  }
+
   package static let wireFields = [
-    WireField("startTime", 2), WireField("completionTime", 3), WireField("active", 4), WireField("succeeded", 5),
-    WireField("failed", 6),
+    WireField("conditions", 1), WireField("startTime", 2), WireField("completionTime", 3), WireField("active", 4),
+    WireField("succeeded", 5), WireField("failed", 6),
   ]
 
   package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
     switch field {
+    case 1: try reader.append(to: &conditions)
     case 2: startTime = try reader.timestamp()
     case 3: completionTime = try reader.timestamp()
     case 4: active = try reader.int32()
     case 5: succeeded = try reader.int32()
     case 6: failed = try reader.int32()
+    default: break
+    }
+  }
+}
+
+/// `batch/v1.JobCondition`.
+package struct JobCondition: Hashable, WireMessage {
+  /// `Complete`, `Failed`, `Suspended`, …
+  package var type = ""
+  /// `True`, `False` or `Unknown`.
+  package var status = ""
+
+  package init() {}
+
+  package static let wireFields = [WireField("type", 1), WireField("status", 2)]
+
+  package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+    switch field {
+    case 1: type = try reader.string()
+    case 2: status = try reader.string()
     default: break
     }
   }

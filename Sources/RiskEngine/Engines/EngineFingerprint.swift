@@ -10,6 +10,7 @@ package struct EngineFingerprint {
   let components: [EngineComponent]
   private let daemonSetComponents: [EngineComponent]
   private let podComponents: [String: [EngineComponent]]
+  private let unknownNetworks: [UnknownNetwork]
   private let servers: K3sServers
   /// Whether the system's own pods or DaemonSets were given, so that a missing engine means that there is none.
   private let seesSystem: Bool
@@ -20,6 +21,7 @@ package struct EngineFingerprint {
     daemonSetComponents = daemonSets.compactMap { EngineComponent($0) }
     podComponents = Dictionary(grouping: running, by: \.node).mapValues { $0.map(\.component) }
     components = daemonSetComponents + running.map(\.component)
+    unknownNetworks = daemonSets.compactMap { UnknownNetwork($0) } + pods.compactMap { UnknownNetwork($0) }
     servers = K3sServers(self.nodes)
     let system = "kube-system"
     seesSystem =
@@ -101,8 +103,16 @@ package struct EngineFingerprint {
       return known(.flannel, component.signal)
     }
     if let written = node.flannelAnnotation { return known(.flannel, written) }
+    if let unknown = unknownNetwork(on: node) {
+      return assumed("\(unknown) is there, a network whose policy engine NetRisk does not know")
+    }
     if seesSystem { return known(.none, "no DaemonSet, pod or annotation of a known policy engine") }
     return assumed("no annotation of a known policy engine, and no system DaemonSets or pods are given")
+  }
+
+  private func unknownNetwork(on node: Node) -> String? {
+    let present = unknownNetworks.lazy.filter { $0.runs(on: node) }.map(\.signal).min()
+    return present ?? node.managedServiceLabel.map { "label \($0)" }
   }
 
   private func note(_ parties: [EngineConflict.Party], on node: String, in conflicts: inout [EngineConflict]) {

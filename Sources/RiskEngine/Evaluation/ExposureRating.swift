@@ -57,6 +57,7 @@ struct ExposureRating {
 
   private func state(of endpoint: PodEndpoint, _ isolation: Isolation) -> (ExposureState, String) {
     if endpoint.hostNetwork { return (.exempt, "its pods are on the host's network, where no policy applies") }
+    if endpoint.isFinished { return (.exempt, "its pods have finished") }
     let engine = engine.engine(ofNode: endpoint.nodeName)
     if let reason = engine.ruledOutReason { return (.exempt, reason) }
     if isolation.egressIsolated, !isolation.egressAllowsEverything {

@@ -73,7 +73,7 @@ extension FindingCode {
     default:
       FindingDescription(
         name: "ChurnBudgetExceeded",
-        why: "More sync requests per hour are forecast than the budget allows.",
+        why: "More sync requests per hour are forecast, or were counted, than the budget allows.",
         remedy: "Lower the churn of the top sources, or raise the budget.")
     }
   }

@@ -54,6 +54,8 @@ extension FindingChecks {
 
   /// NR105: needs a cluster that is watched; manifests do not show who writes how often.
   static func policyRewritten(_ assessment: Assessment) -> [Finding] {
+    // An engine that compares before it writes does nothing for a policy that says what it said.
+    guard assessment.engine.rebuildsOnChurn else { return [] }
     let rewrites = assessment.options.observed?.unchangedRewrites() ?? []
     return rewrites.map { rewrite in
       Finding(
@@ -72,10 +74,14 @@ extension FindingChecks {
     guard assessment.engine.rebuildsOnChurn, cost.programmingDelayMeanSeconds >= thresholds.programmingDelaySeconds
     else { return [] }
     let workloads = Dictionary(uniqueKeysWithValues: assessment.workloads.map { ($0.key, $0) })
+    // A policy that holds no pod refuses nobody.
+    let unused = Set(assessment.network.unusedPolicies)
     return assessment.scheduled.flatMap { job -> [Finding] in
       let starts = job.effectiveRunsPerHour * Double(job.podsPerRun)
-      guard starts >= thresholds.peerChangesPerHour, let peer = workloads[job.key]?.endpoints.first else { return [] }
-      return assessment.network.rules(naming: peer).map { rule in
+      guard starts > 0, starts >= thresholds.peerChangesPerHour, let peer = workloads[job.key]?.endpoints.first else {
+        return []
+      }
+      return assessment.network.rules(naming: peer).filter { !unused.contains($0.policy) }.map { rule in
         let key = ObjectKey(kind: "NetworkPolicy", namespace: rule.policy.namespace, name: rule.policy.name)
         let place = "spec.\(rule.direction.rawValue.lowercased())[\(rule.ruleIndex)]"
         return Finding(
@@ -89,13 +95,22 @@ extension FindingChecks {
     }
   }
 
-  /// NR109.
+  /// NR109: by the forecast, else by what was watched in the last hour.
   static func churnBudgetExceeded(_ assessment: Assessment) -> [Finding] {
-    guard let budget = assessment.options.syncRequestBudget else { return [] }
-    let requests = assessment.churn.syncRequestsPerHour
-    guard requests.high > budget else { return [] }
-    let message = assessment.aboutEngine(
-      "\(Words.range(requests)) sync requests an hour are forecast, and the budget is \(Words.rate(budget)).")
-    return [Finding(.churnBudgetExceeded, .high, cluster, message)]
+    guard assessment.engine.rebuildsOnChurn, let budget = assessment.options.syncRequestBudget else { return [] }
+    let forecast = assessment.churn.syncRequestsPerHour
+    let observed = assessment.options.observed?.requestsInLastHour ?? 0
+    let limit = "and the budget is \(Words.rate(budget))."
+    if forecast.high > budget {
+      let message = assessment.aboutEngine("\(Words.range(forecast)) sync requests an hour are forecast, \(limit)")
+      return [Finding(.churnBudgetExceeded, .high, cluster, message)]
+    }
+    guard Double(observed) > budget else { return [] }
+    let message = assessment.aboutEngine("\(observed) sync requests were counted in the last hour, \(limit)")
+    return [
+      Finding(
+        .churnBudgetExceeded, .high, cluster, message,
+        evidence: [Evidence(.observed, "Counted from the API server's events in the last 60 full minutes.")])
+    ]
   }
 }

@@ -7,11 +7,21 @@ extension FindingChecks {
     ObjectKey(kind: ObjectKind.networkPolicy.rawValue, namespace: policy.namespace, name: policy.name)
   }
 
-  /// NR201. Only where the namespace has pods in the input at all: else nothing can be said.
+  /// NR201. Only where the namespace has pods in the input at all, and none, running or finished, that it would select;
+  /// and not where it selects by what controllers add to pods while their templates stand for them.
   static func unusedPolicy(_ assessment: Assessment) -> [Finding] {
     guard assessment.engine.enforcesPolicy else { return [] }
+    let byNamespace = Dictionary(grouping: assessment.network.endpoints.filter { !$0.hostNetwork }, by: \.id.namespace)
     let inhabited = Set(assessment.network.endpoints.map(\.id.namespace))
-    return assessment.network.unusedPolicies.filter { inhabited.contains($0.namespace) }.map { policy in
+    let selectors = Dictionary(
+      assessment.network.policies.map { ($0.name, $0.podSelector) }, uniquingKeysWith: { first, _ in first })
+    return assessment.network.unusedPolicies.filter { policy in
+      guard inhabited.contains(policy.namespace), let selector = selectors[policy] ?? nil else { return false }
+      return !byNamespace[policy.namespace, default: []].contains { endpoint in
+        let isTemplate = endpoint.id.kind != ObjectKind.pod.rawValue
+        return selector.matches(endpoint.labels) || isTemplate && RunTimeLabels.couldMeet(selector, endpoint.labels)
+      }
+    }.map { policy in
       Finding(
         .unusedPolicy, .low, key(policy), "NetworkPolicy \(policy) selects no pod of its namespace.",
         path: [.field("spec"), .field("podSelector")])

@@ -40,8 +40,9 @@ extension FindingChecks {
     assessment.workloads.compactMap { workload in
       guard workload.workload.isShortLived, workload.exposure.state == .egressPolicy else { return nil }
       let runs = assessment.scheduled.first { $0.key == workload.key }
-      // A suspended CronJob has no pods to be refused.
-      if let runs, runs.effectiveRunsPerHour == 0 { return nil }
+      // What is suspended has no pods to be refused.
+      if let runs, runs.effectiveRunsPerHour == 0 || runs.podsPerRun == 0 { return nil }
+      if workload.workload.isFromTemplate, workload.workload.replicas == 0 { return nil }
       let often = runs.map { ", \(Words.rate($0.effectiveRunsPerHour)) times an hour" } ?? ""
       let message = assessment.aboutEngine(
         "\(workload.key) starts egress-isolated pods\(often); until a sync has programmed "
@@ -66,8 +67,9 @@ extension FindingChecks {
         let name = "\(policy.metadata.namespace)/\(policy.metadata.name)"
         return Finding(
           .namespaceWideSelection, .low, workload.key,
-          "NetworkPolicy \(name) selects every pod of \(workload.key.namespace), and with them \(workload.key), "
-            + "without naming it.",
+          assessment.aboutEngine(
+            "NetworkPolicy \(name) selects every pod of \(workload.key.namespace), and with them \(workload.key), "
+              + "without naming it."),
           evidence: [Evidence("NetworkPolicy \(name) has an empty podSelector.")])
       }
     }
@@ -77,14 +79,18 @@ extension FindingChecks {
   static func dnsBlocked(_ assessment: Assessment) -> [Finding] {
     guard assessment.engine.enforcesPolicy else { return [] }
     let blocked = Dictionary(assessment.network.dnsBlocked().map { ($0.pod, $0) }) { first, _ in first }
-    let servers = Words.list(assessment.network.dnsEndpoints.map(\.name))
+    let servers = assessment.network.dnsEndpoints.map(\.name)
+    let evidence =
+      servers.isEmpty
+      ? "No DNS pods are among the objects; CoreDNS is assumed as Kubernetes installs it, in kube-system."
+      : "The DNS pods are \(Words.list(servers)); no egress rule allows their ports."
     return assessment.workloads.compactMap { workload in
       guard let block = workload.endpoints.lazy.compactMap({ blocked[$0.id] }).first else { return nil }
       return Finding(
         .dnsBlocked, .medium, workload.key,
         "\(workload.key) is egress-isolated by \(Words.list(block.policies.map(\.description))) and cannot reach the "
           + "cluster's DNS over \(Words.list((block.isUDPBlocked ? ["UDP"] : []) + (block.isTCPBlocked ? ["TCP"] : []))).",
-        evidence: [Evidence("The DNS pods are \(servers); no egress rule allows port 53 of them.")])
+        evidence: [Evidence(evidence)])
     }
   }
 }

@@ -144,19 +144,21 @@ struct CronJobToDeploymentPatch {
   /// Rounds start where the schedule's own runs do: the offset is the first run's, so a zone that is no whole number
   /// of periods from UTC stays right.
   private func script(periodSeconds: Int, offsetSeconds: Int) -> String {
-    """
-    # One round every \(periodSeconds) s, at the times of the schedule '\(cronJob.spec.schedule)'.
-    child=
-    stop() { [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0; }
-    trap stop TERM INT
-    while :; do
-      sleep $(( \(periodSeconds) - ($(date +%s) - \(offsetSeconds)) % \(periodSeconds) )) & child=$!
-      wait "$child"
-      "$@" & child=$!
-      wait "$child" || echo "round ended with status $?" >&2
-    done
+    // A schedule may hold line breaks, which would end the comment.
+    let schedule = cronJob.spec.schedule.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return """
+      # One round every \(periodSeconds) s, at the times of the schedule '\(schedule)'.
+      child=
+      stop() { [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0; }
+      trap stop TERM INT
+      while :; do
+        sleep $(( \(periodSeconds) - ($(date +%s) - \(offsetSeconds)) % \(periodSeconds) )) & child=$!
+        wait "$child" || exit 1
+        "$@" & child=$!
+        wait "$child" || echo "round ended with status $?" >&2
+      done
 
-    """
+      """
   }
 
   private func deployment(_ template: Tree) -> Tree {

@@ -11,6 +11,8 @@ package struct Workload: Hashable, Sendable {
   package var pods: [Pod]
   /// How many pods the controller wants at once: `replicas`, `parallelism`; `nil` for a DaemonSet or where unknown.
   package var replicas: Int?
+  /// Whether it will make no more pods: a Job that is complete or has failed.
+  package var isFinished = false
   package var labels: Labels
   package var annotations: Labels
 

@@ -32,7 +32,9 @@ package struct WorkloadBuilder {
       owners.observe(.job, object.metadata)
       // A Job of a CronJob and a ReplicaSet of a Deployment pass their pods on: they are no top.
       guard object.metadata.controllerReference == nil else { continue }
-      add(.job, object.metadata, object.spec.template, Int(object.spec.parallelism ?? 1))
+      let parallelism = object.spec.suspend == true ? 0 : Int(object.spec.parallelism ?? 1)
+      add(.job, object.metadata, object.spec.template, parallelism)
+      workloads[ObjectKey(.job, object.metadata)]?.isFinished = object.status.isFinished
     }
     for object in snapshot.replicaSets {
       owners.observe(.replicaSet, object.metadata)
