@@ -163,7 +163,6 @@ struct ManifestCollector {
   private mutating func notePlaceholders() {
     guard let first = placeholders.min(by: { $0.origin < $1.origin }) else { return }
     let example = "\(first.object.key) in \(first.origin.text)"
-    result.passedOver += placeholders.count
     result.notices.append(
       placeholders.count == 1
         ? "1 object is passed over, its name is for kustomize or Flux to fill in: \(example)"

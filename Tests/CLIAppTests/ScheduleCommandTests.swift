@@ -21,6 +21,12 @@ struct ScheduleCommandTests {
         """)
   }
 
+  @Test("In UTC one clock is enough")
+  func textInUTC() {
+    let session = Session.run("schedule", "0 3 * * *", "--count", "1")
+    #expect(session.output.hasSuffix("\n\nNEXT\n2026-11-22T03:00:00Z\n"))
+  }
+
   @Test("For programs: the fields of the contract")
   func json() throws {
     let session = Session.run("schedule", "*/5 * * * *", "-o", "json", "--from", "2026-11-21T04:05:06Z")

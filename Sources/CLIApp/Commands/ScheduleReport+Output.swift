@@ -35,9 +35,13 @@ extension ScheduleReport {
       if let suggestion = intent.suggestion { lines.append("  Perhaps meant: \(printable(suggestion))") }
     }
     guard !next.isEmpty else { return lines }
-    var table = TextTable(columns: [TextTable.Column(header: "NEXT"), TextTable.Column(header: "UTC")])
+    // In UTC itself both columns would say the same.
+    let isShifted = next.contains { zone.offset(at: $0) != 0 }
+    var table = TextTable(columns: [TextTable.Column(header: "NEXT")])
+    if isShifted { table.columns.append(TextTable.Column(header: "UTC")) }
     table.rows = next.map { run in
-      [TextTable.Cell(run.rfc3339(offsetSeconds: zone.offset(at: run))), TextTable.Cell(run.rfc3339)]
+      let local = TextTable.Cell(run.rfc3339(offsetSeconds: zone.offset(at: run)))
+      return isShifted ? [local, TextTable.Cell(run.rfc3339)] : [local]
     }
     return lines + [""] + table.lines(width: width, style: TextStyle(isColored: false))
   }
