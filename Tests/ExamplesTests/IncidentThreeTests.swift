@@ -112,7 +112,8 @@ struct RuledOutTests {
     let cause = try #require(report.cluster.ruledOut.first { $0.name == "PolicyChurn" })
     #expect(!cause.reason.isEmpty)
     #expect(!cause.evidence.isEmpty)
-    #expect(report.workloads.allSatisfy { $0.suggestedPatches.isEmpty || $0.risk.level == .none })
+    #expect(report.workloads.allSatisfy { $0.risk == Risk(level: .none, score: 0, evidence: .ruledOut) })
+    #expect(report.workloads.allSatisfy { $0.suggestedPatches.isEmpty })
   }
 }
 

@@ -59,7 +59,9 @@ package struct Assessment: Sendable {
     let chatty = workload.chattyReason
     let input = RiskInput(
       exposure: rated.exposure.state, pressureSecondsPerHour: cost.pressureSecondsPerHour,
-      isSaturated: cost.isSaturated, isChatty: chatty != nil, cap: engine.isAssumed ? .medium : .critical)
+      isSaturated: cost.isSaturated, isChatty: chatty != nil,
+      evidence: RuledOutCauses.isPolicyChurnRuledOut(engine, rating.network) ? .ruledOut : .predicted,
+      cap: engine.isAssumed ? .medium : .critical)
     return WorkloadAssessment(
       workload: workload, endpoints: endpoints, chattyReason: chatty, exposure: rated.exposure,
       egressPolicies: rated.egressPolicies, riskInput: input, risk: LevelTable.risk(input))

@@ -1,4 +1,5 @@
 import KubeCore
+import NetworkSemantics
 
 /// Causes that cannot be at work in a cluster, so that nobody looks for them.
 enum RuledOutCauses {
@@ -15,7 +16,12 @@ enum RuledOutCauses {
       reasons.append("there are no NetworkPolicies, so no pod is isolated and no connection waits for a peer set")
       evidence.append(Evidence(.ruledOut, "0 NetworkPolicies among the objects."))
     }
-    guard !reasons.isEmpty else { return [] }
+    guard isPolicyChurnRuledOut(assessment.engine, assessment.network) else { return [] }
     return [RuledOut(name: "PolicyChurn", reason: reasons.joined(separator: "; and "), evidence: evidence)]
+  }
+
+  /// Whether the cause is ruled out for the whole cluster, and with it every level that it would have given.
+  static func isPolicyChurnRuledOut(_ engine: ClusterEngine, _ network: PolicySnapshot) -> Bool {
+    !engine.rebuildsOnChurn || network.policies.isEmpty
   }
 }
