@@ -76,9 +76,11 @@ fuzz: deps ## Fuzz the readers and rules (FUZZ=yaml FUZZ_SECONDS=60); crashes go
 	    -timeout=20 -verbosity=0 -print_final_stats=1 -dict=Tests/FuzzCorpus/$(name).dict \
 	    -artifact_prefix=.build-fuzz/crashes/$(name)- .build-fuzz/corpus/$(name) Tests/FuzzCorpus/$(name);)
 
+# No leak detection: Swift keeps bits of its own in pointers, which hides what globals hold.
 .PHONY: test-asan
 test-asan: deps ## Run all tests under the address sanitizer
-	@SWIFT_BACKTRACE=enable=no swift test -c release --sanitize=address --scratch-path .build-asan --quiet
+	@SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 \
+	  swift test -c release --sanitize=address --scratch-path .build-asan --quiet
 
 .PHONY: test-tsan
 test-tsan: deps ## Run all tests under the thread sanitizer

@@ -214,6 +214,26 @@ struct JSONReaderTests {
       ])
   }
 
+  @Test("Of members with equal bytes the last one counts, in small objects and in large ones", arguments: [0, 100])
+  func repeatedNames(others: Int) throws {
+    let filler = (0..<others).map { "\"x\($0)\":\($0)," }.joined()
+    let read = try tree("{\(filler)\"é\":1,\"a\":2,\"e\u{301}\":3,\"a\":4}")
+    guard case .object(let members) = read else { return #expect(Bool(false), "no object") }
+    #expect(members.suffix(3).map { Array($0.name.utf8) } == ["é", "a", "e\u{301}"].map { Array($0.utf8) })
+    #expect(members.suffix(3).map(\.value) == [1, 4, 3])
+  }
+
+  @Test("An object with a hundred thousand members takes linear time")
+  func manyMembers() throws {
+    let text = "{" + (0..<100_000).map { "\"k\($0)\":0" }.joined(separator: ",") + "}"
+    let clock = ContinuousClock()
+    var read = Tree.null
+    let time = try clock.measure { read = try tree(text) }
+    guard case .object(let members) = read else { return #expect(Bool(false), "no object") }
+    #expect(members.count == 100_000)
+    #expect(time < .seconds(5))
+  }
+
   @Test("A path leads to the place of its value")
   func offsets() throws {
     let text = #"{"spec": {"ports": [{"port": 1}, {"port": 22}]}}"#

@@ -187,13 +187,30 @@ package struct JSONReader: WireReader {
       try requireQuote("a name in quotes")
       let name = try stringBody()
       try colon()
-      let value = try tree()
-      if let index = members.firstIndex(where: { $0.name == name }) {
-        members[index].value = value
-      } else {
-        members.append(Tree.Member(name, value))
-      }
+      members.append(Tree.Member(name, try tree()))
     } while try next("}")
-    return members
+    return Self.unique(members)
+  }
+
+  /// Each name once, where it stood first and with its last value. Names are equal by their bytes, as in Go.
+  private static func unique(_ members: [Tree.Member]) -> [Tree.Member] {
+    var unique: [Tree.Member] = []
+    unique.reserveCapacity(members.count)
+    // A hash table costs more than it saves on objects of common size.
+    var positions: [[UInt8]: Int] = [:]
+    let isLarge = members.count > 32
+    for member in members {
+      let known =
+        isLarge
+        ? positions[Array(member.name.utf8)]
+        : unique.firstIndex { $0.name.utf8.elementsEqual(member.name.utf8) }
+      if let known {
+        unique[known].value = member.value
+      } else {
+        if isLarge { positions[Array(member.name.utf8)] = unique.count }
+        unique.append(member)
+      }
+    }
+    return unique
   }
 }
