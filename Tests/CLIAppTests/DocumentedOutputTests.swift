@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// The output that the READMEs show is what the program prints.
+@Suite("Documented output")
+struct DocumentedOutputTests {
+  private static var root: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  }
+
+  /// The lines under `$ command` in a fenced block, up to its end.
+  private func block(_ command: String, in file: String) throws -> [String] {
+    let text = try String(contentsOf: Self.root.appending(path: file), encoding: .utf8)
+    let lines = text.components(separatedBy: "\n")
+    let start = try #require(lines.firstIndex(of: "$ " + command), "\(file) does not show \(command)")
+    return Array(lines[(start + 1)...].prefix { $0 != "```" })
+  }
+
+  /// Whether `shown` is what was printed, with `…` standing for lines that are left out.
+  private func expect(_ shown: [String], in output: String) {
+    let printed = output.components(separatedBy: "\n")
+    var position = 0
+    var mayJump = false
+    for line in shown {
+      if line == "…" {
+        mayJump = true
+        continue
+      }
+      let found = mayJump ? printed[position...].firstIndex(of: line) : position
+      guard let found, found < printed.count, printed[found] == line else {
+        Issue.record("not printed any more: \(line)")
+        return
+      }
+      (position, mayJump) = (found + 1, false)
+    }
+  }
+
+  @Test(
+    "What analyze prints for an example",
+    arguments: [
+      ("README.md", "k3s-home-assistant"), ("examples/k3s-home-assistant/README.md", "k3s-home-assistant"),
+      ("examples/microk8s-calico/README.md", "microk8s-calico"), ("examples/metallb-bgp/README.md", "metallb-bgp"),
+      ("examples/flannel-prefix/README.md", "flannel-prefix"),
+    ])
+  func analyze(file: String, example: String) throws {
+    let session = Session.run("analyze", "-f", Self.root.appending(path: "examples/\(example)").path)
+    expect(try block("netrisk analyze -f examples/\(example)", in: file), in: session.output)
+  }
+
+  @Test("What explain cluster prints")
+  func explain() throws {
+    let session = Session.run("explain", "cluster", "-f", Self.root.appending(path: "examples/k3s-home-assistant").path)
+    let shown = try block("netrisk explain cluster -f examples/k3s-home-assistant", in: "README.md")
+    expect(shown, in: session.output)
+  }
+}
