@@ -26,7 +26,7 @@ enum AnalysisBenchmark {
     Figure.print(
       "evaluate",
       "\(report?.workloads.count ?? 0) workloads, \(report?.findings.count ?? 0) findings, \(patches) patches",
-      "\(Figure.decimal(evaluating, 2)) s, \(Figure.decimal(grown, 0)) MB resident in all")
+      "\(Figure.decimal(evaluating, 2)) s, \(Figure.decimal(grown, 0)) MB more resident")
   }
 
   private static func manifests() -> String {
