@@ -37,8 +37,15 @@ package struct Labels: Hashable, Sendable {
   }
 
   private func position(of key: String) -> Int {
+    // The API server sends keys in order: the next one belongs at the end.
     if let last = sorted.last, last.key < key { return sorted.count }
-    return sorted.firstIndex { $0.key >= key } ?? sorted.count
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = low + (high - low) / 2
+      if sorted[middle].key < key { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
