@@ -7,7 +7,7 @@ SHELL := /bin/bash
 # One optimised build serves the command, the tests and the benchmarks.
 BUILD := swift build -c release
 BIN := .build/release
-PACKAGES := libyaml-dev pkg-config tzdata
+PACKAGES := libyaml-dev libcurl4-openssl-dev libmicrohttpd-dev pkg-config tzdata
 EXAMPLES := k3s-home-assistant microk8s-calico metallb-bgp flannel-prefix
 
 .PHONY: help
@@ -84,7 +84,7 @@ test-asan: deps ## Run all tests under the address sanitizer
 
 .PHONY: test-tsan
 test-tsan: deps ## Run all tests under the thread sanitizer
-	@SWIFT_BACKTRACE=enable=no swift test -c release --sanitize=thread --scratch-path .build-tsan --quiet
+	@SWIFT_BACKTRACE=enable=no swift test -c release --sanitize=thread -Xswiftc -DTHREAD_SANITIZER --scratch-path .build-tsan --quiet
 
 .PHONY: clean
 clean: ## Remove what was built

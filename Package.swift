@@ -17,14 +17,32 @@ let package = Package(
     .target(
       name: "RiskEngine", dependencies: ["KubeCore", "NetworkSemantics", "Schedules", "Support"]),
 
-    // C: libyaml's flags and the typed wrappers around it.
+    // C: the flags of libyaml, libcurl and libmicrohttpd, and the typed wrappers around them.
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CYAML", dependencies: ["CLibYAML"]),
+    .systemLibrary(
+      name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CCurl", dependencies: ["CLibCurl"]),
+    .systemLibrary(
+      name: "CLibMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    .target(name: "CMicrohttpd", dependencies: ["CLibMicrohttpd"]),
 
     // IO: files and libraries.
     .target(name: "YAML", dependencies: ["CYAML", "KubeCore", "Support"]),
     .target(name: "Manifests", dependencies: ["KubeCore", "Support", "YAML"]),
+    .target(name: "KubeClient", dependencies: ["KubeCore", "Support", "YAML"]),
+    .target(name: "CurlTransport", dependencies: ["CCurl", "KubeClient", "Support"]),
+    .target(name: "KubeRuntime", dependencies: ["KubeClient", "KubeCore", "Support", "Telemetry"]),
+    .target(name: "Telemetry", dependencies: ["Support"]),
+    .target(name: "HTTPServer", dependencies: ["CMicrohttpd", "Support"]),
+
+    // For tests and for trying the product without a cluster; `netrisk` links none of it.
+    .target(
+      name: "DevAPIServer", dependencies: ["HTTPServer", "KubeCore", "Schedules", "Support", "YAML"]),
+    .executableTarget(name: "dev-apiserver", dependencies: ["DevAPIServer"]),
+    .target(name: "FaultProxy", dependencies: ["Support"]),
+    .target(name: "TestSupport", dependencies: ["Support"], path: "Tests/TestSupport"),
 
     // Applications.
     .target(
@@ -63,6 +81,27 @@ let package = Package(
       name: "ExamplesTests",
       dependencies: ["KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support"]),
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "CurlTransportTests",
+      dependencies: ["CurlTransport", "HTTPServer", "KubeClient", "Support", "TestSupport"]),
+    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "Support"]),
+    .testTarget(
+      name: "KubeClientTests", dependencies: ["KubeClient", "KubeCore", "Support", "TestSupport", "YAML"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "KubeRuntimeTests",
+      dependencies: ["KubeClient", "KubeCore", "KubeRuntime", "Support", "Telemetry", "TestSupport"]),
+    .testTarget(name: "TelemetryTests", dependencies: ["Support", "Telemetry"]),
+    .testTarget(
+      name: "DevAPIServerTests",
+      dependencies: ["DevAPIServer", "HTTPServer", "KubeCore", "Support", "TestSupport", "YAML"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: [
+        "CurlTransport", "DevAPIServer", "FaultProxy", "HTTPServer", "KubeClient", "KubeCore", "KubeRuntime", "Support",
+        "Telemetry", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -83,7 +122,7 @@ if Context.environment["NETRISK_FUZZ"] != nil {
 }
 
 for target in package.targets where target.type != .system {
-  if ["CYAML", "FuzzDriver"].contains(target.name) { continue }
+  if ["CYAML", "CCurl", "CMicrohttpd", "FuzzDriver"].contains(target.name) { continue }
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,0 +1,26 @@
+extension ObjectKind {
+  /// The name in paths.
+  package var plural: String {
+    self == .networkPolicy ? "networkpolicies" : rawValue.lowercased() + "s"
+  }
+
+  package var resource: APIResource {
+    let parts = apiVersion.split(separator: "/")
+    return APIResource(
+      group: parts.count == 2 ? String(parts[0]) : "", version: parts.last.map(String.init) ?? "", plural: plural,
+      kind: rawValue, isNamespaced: isNamespaced, hasProtobuf: true)
+  }
+}
+
+extension Pod: Resource { package static let resource = ObjectKind.pod.resource }
+extension Namespace: Resource { package static let resource = ObjectKind.namespace.resource }
+extension Node: Resource { package static let resource = ObjectKind.node.resource }
+extension Service: Resource { package static let resource = ObjectKind.service.resource }
+extension NetworkPolicy: Resource { package static let resource = ObjectKind.networkPolicy.resource }
+extension CronJob: Resource { package static let resource = ObjectKind.cronJob.resource }
+extension Job: Resource { package static let resource = ObjectKind.job.resource }
+extension ReplicaSet: Resource { package static let resource = ObjectKind.replicaSet.resource }
+extension Deployment: Resource { package static let resource = ObjectKind.deployment.resource }
+extension StatefulSet: Resource { package static let resource = ObjectKind.statefulSet.resource }
+extension DaemonSet: Resource { package static let resource = ObjectKind.daemonSet.resource }
+extension EndpointSlice: Resource { package static let resource = ObjectKind.endpointSlice.resource }
