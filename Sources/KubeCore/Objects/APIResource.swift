@@ -28,10 +28,14 @@ package struct APIResource: Hashable, Sendable {
 /// A slim kind that the API serves as objects of its own.
 package protocol Resource: WireMessage, Hashable {
   static var resource: APIResource { get }
+  /// What its objects say that they are: `resource`'s version and kind, but for metadata alone.
+  static var wireType: WireType { get }
   var metadata: ObjectMeta { get set }
 }
 
 extension Resource {
+  package static var wireType: WireType { WireType(apiVersion: resource.apiVersion, kind: resource.kind) }
+
   /// Whether `metadata.managedFields` is wanted: in a NetworkPolicy, where a rewrite is charged to its manager.
   package static var keepsManagedFields: Bool { resource.kind == "NetworkPolicy" }
 

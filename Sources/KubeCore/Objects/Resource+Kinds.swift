@@ -24,3 +24,17 @@ extension Deployment: Resource { package static let resource = ObjectKind.deploy
 extension StatefulSet: Resource { package static let resource = ObjectKind.statefulSet.resource }
 extension DaemonSet: Resource { package static let resource = ObjectKind.daemonSet.resource }
 extension EndpointSlice: Resource { package static let resource = ObjectKind.endpointSlice.resource }
+
+// Kinds of the client and the runtime, which the engine does not read.
+extension Lease: Resource {
+  package static let resource = APIResource(
+    group: "coordination.k8s.io", version: "v1", plural: "leases", kind: "Lease", isNamespaced: true, hasProtobuf: true)
+}
+extension ConfigMap: Resource {
+  package static let resource = APIResource(
+    group: "", version: "v1", plural: "configmaps", kind: "ConfigMap", isNamespaced: true, hasProtobuf: true)
+}
+extension Event: Resource {
+  package static let resource = APIResource(
+    group: "events.k8s.io", version: "v1", plural: "events", kind: "Event", isNamespaced: true, hasProtobuf: true)
+}

@@ -48,7 +48,7 @@ package struct SourceTreeReader: WireReader {
     do throws(WireError) { return .int(try int32()) } catch { throw unexpected("an integer or a string") }
   }
 
-  package mutating func timestamp() throws(WireError) -> Timestamp {
+  package mutating func timestamp() throws(WireError) -> Timestamp? {
     guard case .string(let text) = tree[node].value, let time = Timestamp(rfc3339: text) else {
       throw unexpected("an RFC 3339 time")
     }

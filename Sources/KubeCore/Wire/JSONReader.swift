@@ -72,7 +72,7 @@ package struct JSONReader: WireReader {
     return .int(try integer(Int32.self))
   }
 
-  package mutating func timestamp() throws(WireError) -> Timestamp {
+  package mutating func timestamp() throws(WireError) -> Timestamp? {
     let start = position
     try requireQuote("an RFC 3339 time")
     let text = try stringBody()

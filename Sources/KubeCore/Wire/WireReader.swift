@@ -12,8 +12,8 @@ package protocol WireReader {
   mutating func bool() throws(WireError) -> Bool
   mutating func int32() throws(WireError) -> Int32
   mutating func int64() throws(WireError) -> Int64
-  /// `metav1.Time` or `metav1.MicroTime`.
-  mutating func timestamp() throws(WireError) -> Timestamp
+  /// `metav1.Time` or `metav1.MicroTime`; `nil` for the zero time, which is an empty message in protobuf (`time_proto.go`).
+  mutating func timestamp() throws(WireError) -> Timestamp?
   mutating func intOrString() throws(WireError) -> IntOrString
   /// Reads one message into `message`, on top of what it holds.
   mutating func message<Message: WireMessage>(into message: inout Message) throws(WireError)
