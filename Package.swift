@@ -26,7 +26,8 @@ let package = Package(
     .target(name: "CCurl", dependencies: ["CLibCurl"]),
     .systemLibrary(
       name: "CLibMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
-    .target(name: "CMicrohttpd", dependencies: ["CLibMicrohttpd"]),
+    .systemLibrary(name: "CLibGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
+    .target(name: "CMicrohttpd", dependencies: ["CLibGnuTLS", "CLibMicrohttpd"]),
 
     // IO: files and libraries.
     .target(name: "YAML", dependencies: ["CYAML", "KubeCore", "Support"]),
