@@ -63,7 +63,7 @@ enum ScalarResolver {
     guard let tag else { return isPlain ? try json(plain(text), string) : .string(string()) }
     switch tag {
     case .string, .merge, .other: return .string(string())
-    case .binary: return .string(try Base64.text(text))
+    case .binary: return .string(try BinaryScalar.text(text))
     case .timestamp:
       guard isTimestamp(text) else { throw mismatch(string(), tag) }
       return .string(string())

@@ -1,9 +1,9 @@
 import Support
 
 /// Values in messages, printed as Go's `json.Marshal` prints them.
-package enum GoText {
+enum GoText {
   /// `json.Marshal` of a string, which also escapes what HTML could misread.
-  package static func json(_ text: String) -> String {
+  static func json(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

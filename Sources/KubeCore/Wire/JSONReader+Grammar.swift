@@ -76,35 +76,26 @@ extension JSONReader {
     position += count
   }
 
-  /// A member's name: where it stands, and its text where that has escapes.
-  struct MemberName {
-    var range: Range<Int>
-    var text: String?
-  }
-
-  /// Reads a member's name and its colon.
-  @inline(__always)
-  mutating func name() throws(WireError) -> MemberName {
+  /// Reads a member's name and its colon; the field it names, `nil` where that one is not wanted.
+  mutating func name(among fields: [WireField]) throws(WireError) -> WireField? {
     try requireQuote("a name in quotes")
     let start = position
     let scan = try scanString()
-    var name = MemberName(range: start..<position - 1)
+    let end = position - 1
+    var found: WireField?
     if scan.hasEscapes {
-      name.text = try unescaped(name.range)
-    } else if scan.hasNonASCII {
-      try requireUTF8(name.range)
+      let text = try unescaped(start..<end)
+      found = fields.first { $0.isNamed(text) }
+    } else {
+      if scan.hasNonASCII { try requireUTF8(start..<end) }
+      found = field(named: start..<end, among: fields)
     }
     try colon()
-    return name
+    return found
   }
 
-  /// Reads a member's name and its colon; the field it names, `nil` where that one is not wanted.
-  mutating func name(among fields: [WireField]) throws(WireError) -> WireField? { field(try name(), among: fields) }
-
   @inline(__always)
-  func field(_ wanted: MemberName, among fields: [WireField]) -> WireField? {
-    if let text = wanted.text { return fields.first { $0.isNamed(text) } }
-    let range = wanted.range
+  private func field(named range: Range<Int>, among fields: [WireField]) -> WireField? {
     next: for field in fields where field.name.utf8CodeUnitCount == range.count {
       let name = field.name.utf8Start
       for index in 0..<range.count where bytes[range.lowerBound + index] != name[index] { continue next }
