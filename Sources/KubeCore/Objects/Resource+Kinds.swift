@@ -25,6 +25,26 @@ extension StatefulSet: Resource { package static let resource = ObjectKind.state
 extension DaemonSet: Resource { package static let resource = ObjectKind.daemonSet.resource }
 extension EndpointSlice: Resource { package static let resource = ObjectKind.endpointSlice.resource }
 
+extension ObjectKind {
+  /// The slim type of its objects, for code that is generic over them.
+  package var objectType: any Resource.Type {
+    switch self {
+    case .pod: Pod.self
+    case .namespace: Namespace.self
+    case .node: Node.self
+    case .service: Service.self
+    case .networkPolicy: NetworkPolicy.self
+    case .cronJob: CronJob.self
+    case .job: Job.self
+    case .replicaSet: ReplicaSet.self
+    case .deployment: Deployment.self
+    case .statefulSet: StatefulSet.self
+    case .daemonSet: DaemonSet.self
+    case .endpointSlice: EndpointSlice.self
+    }
+  }
+}
+
 // Kinds of the client and the runtime, which the engine does not read.
 extension Lease: Resource {
   package static let resource = APIResource(

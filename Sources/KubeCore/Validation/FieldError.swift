@@ -8,16 +8,22 @@ package struct FieldError: Error, Hashable, Sendable {
     case notSupported = "FieldValueNotSupported"
     case forbidden = "FieldValueForbidden"
     case tooLong = "FieldValueTooLong"
+    case tooMany = "FieldValueTooMany"
+    /// The value's JSON type is not the schema's.
+    case typeInvalid = "FieldValueTypeInvalid"
+    case internalError = "InternalError"
 
     /// The words a message starts with.
     package var words: String {
       switch self {
       case .required: "Required value"
       case .duplicate: "Duplicate value"
-      case .invalid: "Invalid value"
+      case .invalid, .typeInvalid: "Invalid value"
       case .notSupported: "Unsupported value"
       case .forbidden: "Forbidden"
       case .tooLong: "Too long"
+      case .tooMany: "Too many"
+      case .internalError: "Internal error"
       }
     }
   }
@@ -34,6 +40,15 @@ package struct FieldError: Error, Hashable, Sendable {
   package init(_ type: ErrorType, _ path: FieldPath, badValue: String? = nil, _ detail: String = "") {
     field = path.text
     segments = path.segments
+    self.type = type
+    self.badValue = badValue
+    self.detail = detail
+  }
+
+  /// An error about a field that is no place in a manifest, named by its text alone.
+  package init(_ type: ErrorType, field: String, badValue: String? = nil, _ detail: String = "") {
+    self.field = field
+    segments = []
     self.type = type
     self.badValue = badValue
     self.detail = detail

@@ -1,9 +1,9 @@
 import Support
 
 /// Values in messages, printed as Go's `json.Marshal` prints them.
-enum GoText {
+package enum GoText {
   /// `json.Marshal` of a string, which also escapes what HTML could misread.
-  static func json(_ text: String) -> String {
+  package static func json(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -2,7 +2,7 @@
 ///
 /// Each returns what is wrong, in the server's words; nothing for a valid value. Lengths are in bytes, though some
 /// messages say characters.
-enum NameRules {
+package enum NameRules {
   private static let labelFormat = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
   private static let keyFormat = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
   private static let keyMessage =
@@ -10,7 +10,7 @@ enum NameRules {
     + " (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '\(keyFormat)')"
 
   /// `IsDNS1123Label`: namespaces, containers.
-  static func dnsLabel(_ text: String) -> [String] {
+  package static func dnsLabel(_ text: String) -> [String] {
     var problems = tooLong(text, 63, "characters")
     if !isDNSLabel(text.utf8[...]) {
       problems.append(
@@ -24,7 +24,7 @@ enum NameRules {
   }
 
   /// `IsDNS1123Subdomain`: most names.
-  static func dnsSubdomain(_ text: String) -> [String] { dnsSubdomain(text, unit: "characters") }
+  package static func dnsSubdomain(_ text: String) -> [String] { dnsSubdomain(text, unit: "characters") }
 
   private static func dnsSubdomain(_ text: String, unit: String) -> [String] {
     var problems = tooLong(text, 253, unit)
@@ -38,7 +38,7 @@ enum NameRules {
   }
 
   /// `IsDNS1035Label`: Services.
-  static func dns1035Label(_ text: String) -> [String] {
+  package static func dns1035Label(_ text: String) -> [String] {
     var problems = tooLong(text, 63, "characters")
     if !isDNSLabel(text.utf8[...]) || !text.utf8.prefix(1).allSatisfy(isLower) {
       problems.append(
@@ -50,7 +50,7 @@ enum NameRules {
   }
 
   /// `IsLabelKey`, which is `IsQualifiedName`.
-  static func labelKey(_ text: String) -> [String] {
+  package static func labelKey(_ text: String) -> [String] {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let name = parts.last else {
       return [

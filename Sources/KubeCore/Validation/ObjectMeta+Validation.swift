@@ -1,12 +1,12 @@
 /// The rule for an object's name, by kind.
-typealias NameRule = (String) -> [String]
+package typealias NameRule = (String) -> [String]
 
 extension ObjectMeta {
   /// `ValidateObjectMeta` (k8s.io/apimachinery, pkg/api/validation/objectmeta.go, v0.36).
   ///
   /// Left out: finalizers, managed fields, the size of all annotations and the keys of those that are not kept. The
   /// server makes a name of `generateName` before it looks; here only the prefix is judged.
-  func validate(isNamespaced: Bool, name rule: NameRule, into errors: inout [FieldError]) {
+  package func validate(isNamespaced: Bool, name rule: NameRule, into errors: inout [FieldError]) {
     let path = FieldPath("metadata")
     if !generateName.isEmpty {
       errors.invalid(path.child("generateName"), generateName, rule(Self.maskTrailingDash(generateName)))

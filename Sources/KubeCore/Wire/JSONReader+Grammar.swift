@@ -76,26 +76,35 @@ extension JSONReader {
     position += count
   }
 
-  /// Reads a member's name and its colon; the field it names, `nil` where that one is not wanted.
-  mutating func name(among fields: [WireField]) throws(WireError) -> WireField? {
+  /// A member's name: where it stands, and its text where that has escapes.
+  struct MemberName {
+    var range: Range<Int>
+    var text: String?
+  }
+
+  /// Reads a member's name and its colon.
+  @inline(__always)
+  mutating func name() throws(WireError) -> MemberName {
     try requireQuote("a name in quotes")
     let start = position
     let scan = try scanString()
-    let end = position - 1
-    var found: WireField?
+    var name = MemberName(range: start..<position - 1)
     if scan.hasEscapes {
-      let text = try unescaped(start..<end)
-      found = fields.first { $0.isNamed(text) }
-    } else {
-      if scan.hasNonASCII { try requireUTF8(start..<end) }
-      found = field(named: start..<end, among: fields)
+      name.text = try unescaped(name.range)
+    } else if scan.hasNonASCII {
+      try requireUTF8(name.range)
     }
     try colon()
-    return found
+    return name
   }
 
+  /// Reads a member's name and its colon; the field it names, `nil` where that one is not wanted.
+  mutating func name(among fields: [WireField]) throws(WireError) -> WireField? { field(try name(), among: fields) }
+
   @inline(__always)
-  private func field(named range: Range<Int>, among fields: [WireField]) -> WireField? {
+  func field(_ wanted: MemberName, among fields: [WireField]) -> WireField? {
+    if let text = wanted.text { return fields.first { $0.isNamed(text) } }
+    let range = wanted.range
     next: for field in fields where field.name.utf8CodeUnitCount == range.count {
       let name = field.name.utf8Start
       for index in 0..<range.count where bytes[range.lowerBound + index] != name[index] { continue next }

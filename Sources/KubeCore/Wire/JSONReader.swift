@@ -36,12 +36,22 @@ package struct JSONReader: WireReader {
     _ body: (inout JSONReader) throws(WireError) -> Result
   ) throws(WireError) -> Result {
     let result = bytes.withUnsafeBufferPointer { buffer -> Swift.Result<Result, WireError> in
-      var reader = JSONReader(buffer, at: position, interner)
-      interner = StringInterner(bits: 0)
-      defer { swap(&interner, &reader.interner) }
-      do throws(WireError) { return .success(try body(&reader)) } catch { return .failure(error) }
+      do throws(WireError) {
+        return .success(try read(buffer, at: position, interner: &interner, body))
+      } catch { return .failure(error) }
     }
     return try result.get()
+  }
+
+  /// The same over bytes that are lent for the call.
+  package static func read<Result>(
+    _ bytes: UnsafeBufferPointer<UInt8>, at position: Int = 0, interner: inout StringInterner,
+    _ body: (inout JSONReader) throws(WireError) -> Result
+  ) throws(WireError) -> Result {
+    var reader = JSONReader(bytes, at: position, interner)
+    interner = StringInterner(bits: 0)
+    defer { swap(&interner, &reader.interner) }
+    return try body(&reader)
   }
 
   // MARK: Scalars
