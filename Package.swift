@@ -97,6 +97,7 @@ let package = Package(
       name: "DevAPIServerTests",
       dependencies: ["DevAPIServer", "HTTPServer", "KubeCore", "Support", "TestSupport", "YAML"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "FaultProxyTests", dependencies: ["FaultProxy", "Support"]),
     .testTarget(
       name: "IntegrationTests",
       dependencies: [
