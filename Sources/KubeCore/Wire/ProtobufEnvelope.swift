@@ -5,7 +5,7 @@ package struct ProtobufEnvelope: Hashable, Sendable {
 
   package var type = WireType(apiVersion: "", kind: "")
   /// The bytes of the object itself.
-  package var raw = 0..<0
+  package var raw: Range<Int>?
 }
 
 extension ProtobufReader {
@@ -22,6 +22,10 @@ extension ProtobufReader {
       case 2: envelope.raw = try lengthPrefixed("an object")
       case let field: try envelopeMember(field)
       }
+    }
+    // Kubernetes writes it even where it is empty: without it the bytes were cut.
+    guard envelope.raw != nil else {
+      throw WireError(expected: "an object", found: "an envelope without one", offset: position)
     }
     return envelope
   }
@@ -61,8 +65,9 @@ extension ProtobufReader {
   package mutating func open<Message: WireMessage>(
     _ envelope: ProtobufEnvelope, as type: Message.Type = Message.self
   ) throws(WireError) -> Message {
-    position = envelope.raw.lowerBound
-    end = envelope.raw.upperBound
+    let raw = envelope.raw ?? end..<end
+    position = raw.lowerBound
+    end = raw.upperBound
     var message = Message()
     try fields(of: &message)
     return message
