@@ -20,17 +20,14 @@ extension KubeClient {
     return try await Answer.body(try await send(request), limit: Answer.objectLimit, of: request.words)
   }
 
-  /// One page of a list; everything where `options` name no limit.
+  /// One page of a list; everything where `options` name no limit. Items are read as they arrive and the document is
+  /// never in memory whole; a list that does not end as one is an error.
   package func list<Object: Resource>(
     _ type: Object.Type = Object.self, namespace: String = "", _ options: ListOptions = ListOptions()
   ) async throws(KubeError) -> ListPage<Object> {
     var request = try APIRequest.list(ObjectPath(Object.resource, namespace: namespace), options)
     request.accept = accept(type)
-    let response = try await send(request)
-    let bytes = try await Answer.body(response, limit: Answer.listLimit, of: request.words)
-    return try read(bytes, response, request) { (bytes) throws(WireError) in
-      try ObjectReader.page(bytes, Object.self)
-    }
+    return try await Answer.page(try await send(request), of: request.words)
   }
 
   /// A watch; returns when the server has answered 200.
@@ -40,55 +37,32 @@ extension KubeClient {
     var request = try APIRequest.watch(ObjectPath(Object.resource, namespace: namespace), options)
     request.accept = accept(type)
     let response = try await send(request)
-    try requireFormat(response, request)
-    return ResponseWatch<Object>(response.body, words: request.words)
+    let format = try await Answer.format(response, of: request.words)
+    return ResponseWatch<Object>(response.body, format, words: request.words)
   }
 
-  func accept<Object: Resource>(_ type: Object.Type) -> String {
-    var resource = Object.resource
-    resource.hasProtobuf = false
-    return MediaType.accept(resource, keepsManagedFields: Object.keepsManagedFields)
-  }
-
-  /// Sends a request for one object in slim form.
+  /// Sends a request for one object in slim form, whatever its verb.
   package func object<Object: Resource>(_ request: APIRequest) async throws(KubeError) -> Object {
-    let response = try await send(request)
-    let bytes = try await Answer.body(response, limit: Answer.objectLimit, of: request.words)
-    return try read(bytes, response, request) { (bytes) throws(WireError) in
-      try ObjectReader.object(bytes, Object.self)
-    }
-  }
-
-  /// Sends a request for one object with everything in it.
-  package func tree(_ request: APIRequest) async throws(KubeError) -> Tree {
-    let response = try await send(request)
-    let bytes = try await Answer.body(response, limit: Answer.objectLimit, of: request.words)
-    return try read(bytes, response, request) { (bytes) throws(WireError) in try ObjectReader.tree(bytes) }
-  }
-
-  private func read<Result>(
-    _ bytes: [UInt8], _ response: HTTPResponse, _ request: APIRequest,
-    _ body: ([UInt8]) throws(WireError) -> Result
-  ) throws(KubeError) -> Result {
-    guard !bytes.isEmpty else {
-      throw .unreadableAnswer("\(request.words): the server answered \(response.status) with an empty body")
-    }
-    do throws(KubeError) { try requireFormat(response, request) } catch {
-      let text = Refusal.excerpt(bytes, response[header: "Content-Type"])
-      guard case .unreadableAnswer(let message) = error, !text.isEmpty else { throw error }
-      throw .unreadableAnswer("\(message): \(text)")
-    }
-    do throws(WireError) { return try body(bytes) } catch {
+    let (format, bytes) = try await Answer.document(try await send(request), of: request.words)
+    do throws(WireError) { return try format.decode(Object.self, from: bytes) } catch {
       throw .unreadableAnswer("\(request.words): \(error.message)")
     }
   }
 
-  /// A success in another format is not from an API server: a login page, a proxy's greeting.
-  private func requireFormat(_ response: HTTPResponse, _ request: APIRequest) throws(KubeError) {
-    let type = response[header: "Content-Type"] ?? ""
-    guard MediaType(type).wireFormat == nil else { return }
-    response.body.cancel()
-    throw .unreadableAnswer(
-      "\(request.words): the server answered \(response.status) with '\(type)', which is no object of Kubernetes")
+  /// Sends a request for one object with everything in it, whatever its verb. The request must ask for JSON.
+  package func tree(_ request: APIRequest) async throws(KubeError) -> Tree {
+    let (format, bytes) = try await Answer.document(try await send(request), of: request.words)
+    guard format == .json else {
+      throw .unreadableAnswer("\(request.words): the server answered with \(format.rawValue), JSON was asked for")
+    }
+    do throws(WireError) { return try ObjectReader.tree(bytes) } catch {
+      throw .unreadableAnswer("\(request.words): \(error.message)")
+    }
+  }
+
+  func accept<Object: Resource>(_ type: Object.Type) -> String {
+    var resource = Object.resource
+    resource.hasProtobuf = resource.hasProtobuf && format == .protobuf
+    return MediaType.accept(resource, keepsManagedFields: Object.keepsManagedFields)
   }
 }

@@ -1,4 +1,4 @@
-import KubeCore
+package import KubeCore
 package import Support
 
 /// Talks to one API server: credentials, retries, errors as values. Cheap to copy; all copies share what they know.
@@ -11,12 +11,15 @@ package struct KubeClient: Sendable {
   let authenticator: Authenticator
   let time: any TimeSource
   let observer: any ClientObserver
+  /// What slim objects of built-in kinds are asked for in; JSON takes several times the bytes and the work.
+  let format: WireFormat
   let warnings = WarningFilter()
 
   package init(
     _ configuration: ClientConfiguration, transport: any Transport, authenticator: Authenticator,
-    time: any TimeSource, observer: any ClientObserver = SilentObserver()
+    time: any TimeSource, observer: any ClientObserver = SilentObserver(), format: WireFormat = .protobuf
   ) {
+    self.format = format
     self.configuration = configuration
     self.transport = transport
     self.authenticator = authenticator

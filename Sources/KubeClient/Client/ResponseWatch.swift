@@ -4,11 +4,12 @@ import Support
 /// A watch that reads its events from the body of a response.
 final class ResponseWatch<Object: Resource>: WatchStream {
   private let body: any HTTPBody
-  private let frames = Lock(WatchFrames<Object>())
+  private let decoder: Lock<WatchDecoder<Object>>
   private let words: String
 
-  init(_ body: any HTTPBody, words: String) {
+  init(_ body: any HTTPBody, _ format: WireFormat, words: String) {
     self.body = body
+    decoder = Lock(WatchDecoder(format))
     self.words = words
   }
 
@@ -24,15 +25,28 @@ final class ResponseWatch<Object: Resource>: WatchStream {
       }
       // An event that is cut off by the end is none.
       guard let chunk else { return nil }
-      do throws(WireError) {
-        let events = try frames.withLock { (frames) throws(WireError) in try frames.append(chunk) }
-        if !events.isEmpty { return events }
-      } catch {
+      let (events, failure) = decode(chunk)
+      if !events.isEmpty { return events }
+      // After events the decoder repeats its error with the next piece.
+      if let failure {
         body.cancel()
-        throw .unreadableAnswer("\(words): \(error.message)")
+        throw .unreadableAnswer("\(words): \(failure.message)")
       }
     }
   }
 
   func cancel() { body.cancel() }
+
+  /// The events that a piece completes, and why nothing can be read behind them.
+  private func decode(_ chunk: [UInt8]) -> ([WatchEvent<Object>], WireError?) {
+    decoder.withLock { decoder in
+      var events: [WatchEvent<Object>] = []
+      do throws(WireError) {
+        try decoder.feed(chunk, into: &events)
+        return (events, nil)
+      } catch {
+        return (events, error)
+      }
+    }
+  }
 }

@@ -5,8 +5,7 @@ package import Support
 package final class Authenticator: Sendable {
   private let configuration: ClientConfiguration
   private let authority: PEMReader?
-  private let certificate: PEMReader?
-  private let key: PEMReader?
+  private let certificate: CertificateReader?
   private let token: PeriodicFile?
   private let plugin: ExecCredentials?
 
@@ -17,8 +16,7 @@ package final class Authenticator: Sendable {
     self.configuration = configuration
     let authentication = configuration.authentication
     authority = configuration.certificateAuthority.map { PEMReader($0, files: files, time: time) }
-    certificate = (authentication.certificate?.certificate).map { PEMReader($0, files: files, time: time) }
-    key = (authentication.certificate?.key).map { PEMReader($0, files: files, time: time) }
+    certificate = authentication.certificate.map { CertificateReader($0, files: files, time: time) }
     token =
       switch authentication.token {
       case .file(let path, let initial)?: .token(path, initial: initial, files: files, time: time)
@@ -38,8 +36,7 @@ package final class Authenticator: Sendable {
   package func credentials() async throws(KubeError) -> Credentials {
     var credentials = Credentials()
     credentials.certificateAuthorities = try authority?.content()
-    credentials.certificate = try certificate?.content()
-    credentials.key = try key?.content()
+    if let pair = try certificate?.content() { (credentials.certificate, credentials.key) = pair }
     if let plugin {
       let given = try await plugin.credentials()
       credentials.authorization = given.token.map { Secret("Bearer " + $0.text) }
@@ -69,25 +66,5 @@ package final class Authenticator: Sendable {
 
   private static func bearer(_ credentials: Credentials) -> Secret? {
     credentials.authorization.map { Secret(String($0.text.dropFirst("Bearer ".count))) }
-  }
-}
-
-/// A certificate or key: a text, or a file read now and then.
-private enum PEMReader: Sendable {
-  case inline(Secret)
-  case file(PeriodicFile)
-
-  init(_ source: PEMSource, files: any FileAccess, time: any TimeSource) {
-    switch source {
-    case .inline(let text): self = .inline(text)
-    case .file(let path): self = .file(.pem(path, files: files, time: time))
-    }
-  }
-
-  func content() throws(KubeError) -> Secret {
-    switch self {
-    case .inline(let text): text
-    case .file(let file): try file.content()
-    }
   }
 }

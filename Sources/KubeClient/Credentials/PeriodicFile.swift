@@ -60,6 +60,9 @@ final class PeriodicFile: Sendable {
     }
   }
 
+  /// Whether the content is what the last look at the file found.
+  var isCurrent: Bool { state.withLock { time.uptime() - $0.readAt < period } }
+
   /// Has the file read before the next use, as after a 401.
   func expire() { state.withLock { $0.readAt = time.uptime() - period } }
 
