@@ -1,0 +1,33 @@
+package import KubeCore
+import Support
+
+/// One reader of a Store's changes; one task takes them in batches.
+package final class StoreSubscriber<Object: Resource>: Sendable {
+  private let queue: Lock<DeltaQueue<Object>>
+  private let arrival = Signal()
+
+  init(limit: Int) { queue = Lock(DeltaQueue(limit: limit)) }
+
+  /// Waits for deltas and takes at most `max`; `nil` when the task is cancelled.
+  package func next(max: Int = 1000) async -> StoreBatch<Object>? {
+    while !Task.isCancelled {
+      if let batch = takeAvailable(max: max) { return batch }
+      await arrival.wait()
+    }
+    return nil
+  }
+
+  /// What is there without waiting; `nil` where there is nothing.
+  package func takeAvailable(max: Int = 1000) -> StoreBatch<Object>? {
+    let (deltas, isCoalesced) = queue.withLock { queue in
+      let isCoalesced = queue.isCoalescing
+      return (queue.take(max), isCoalesced)
+    }
+    return deltas.isEmpty ? nil : StoreBatch(deltas: deltas.map(\.delivered), isCoalesced: isCoalesced)
+  }
+
+  func publish(_ deltas: [StoredDelta<Object>]) {
+    queue.withLock { queue in for delta in deltas { queue.append(delta) } }
+    arrival.fire()
+  }
+}

@@ -1,0 +1,8 @@
+import TestSupport
+
+extension ManualTime {
+  /// Returns once exactly these waits are under way.
+  func settled(_ waits: [Duration]) async {
+    while pendingSleeps != waits.sorted() { await Task.yield() }
+  }
+}
