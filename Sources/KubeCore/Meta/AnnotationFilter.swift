@@ -11,7 +11,8 @@ package enum AnnotationFilter {
   /// Whether an annotation with this key is kept.
   package static func keeps(_ key: String) -> Bool {
     guard let slash = key.utf8.firstIndex(of: UInt8(ascii: "/")) else { return false }
-    let domain = key[..<slash]
-    return domains.contains { $0 == domain }
+    let domain = key.utf8[..<slash]
+    let count = domain.count
+    return domains.contains { $0.utf8.count == count && $0.utf8.elementsEqual(domain) }
   }
 }

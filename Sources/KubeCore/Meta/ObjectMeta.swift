@@ -47,7 +47,7 @@ package struct ObjectMeta: Hashable, WireMessage {
     case 8: creationTimestamp = try reader.timestamp()
     case 9: deletionTimestamp = try reader.timestamp()
     case 11: try reader.pairs { labels[$0] = $1 }
-    case 12: try reader.pairs { key, value in if AnnotationFilter.keeps(key) { annotations[key] = value } }
+    case 12: try reader.pairs(where: AnnotationFilter.keeps) { annotations[$0] = $1 }
     case 13: try reader.append(to: &ownerReferences)
     case 17: if reader.keepsManagedFields { try reader.append(to: &managedFields) } else { try reader.skip() }
     default: break

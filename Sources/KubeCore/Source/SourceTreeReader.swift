@@ -97,13 +97,18 @@ package struct SourceTreeReader: WireReader {
     }
   }
 
-  package mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError) {
+  package mutating func pairs(
+    where isWanted: (_ key: String) -> Bool, _ body: (_ key: String, _ value: String) -> Void
+  ) throws(WireError) {
     let here = node
     guard case .mapping(let entries) = tree[here].value else { throw unexpected("an object") }
     defer { node = here }
     for entry in entries {
       node = entry.value
-      do throws(WireError) { body(entry.key, isNull ? "" : try string()) } catch {
+      do throws(WireError) {
+        let text = isNull ? "" : try string()
+        if isWanted(entry.key) { body(entry.key, text) }
+      } catch {
         throw error.inside(.field(entry.key))
       }
     }

@@ -31,7 +31,8 @@ struct ListItemReader<Object: Resource> {
     do throws(WireError) {
       let end = try JSONReader.read(bytes, at: position, interner: &interner) { (reader) throws(WireError) in
         var object = Object()
-        try reader.message(into: &object)
+        var ownType = WireType(apiVersion: "", kind: "")
+        try object.readWhole(from: &reader, type: &ownType)
         objects.append(object)
         return reader.position
       }
@@ -68,7 +69,7 @@ struct ListItemReader<Object: Resource> {
     do throws(WireError) {
       try ProtobufReader.read(bytes, range, interner: &interner) { (reader) throws(WireError) in
         var object = Object()
-        try reader.fields(of: &object)
+        try object.readWhole(from: &reader)
         objects.append(object)
       }
       count += 1

@@ -11,6 +11,11 @@ extension JSONReader {
   /// Passes over white space.
   @inline(__always)
   package mutating func whitespace() {
+    guard position < bytes.count, bytes[position] <= 0x20 else { return }
+    longWhitespace()
+  }
+
+  private mutating func longWhitespace() {
     while position < bytes.count {
       switch bytes[position] {
       case 0x20, 0x0A, 0x0D, 0x09: position += 1
@@ -26,6 +31,7 @@ extension JSONReader {
   }
 
   /// Takes an opening bracket. False when the closing one follows at once, which is taken too.
+  @inline(__always)
   mutating func enter(_ open: Unicode.Scalar, _ expected: String) throws(WireError) -> Bool {
     guard peek() == UInt8(ascii: open) else { throw unexpected(expected) }
     depth += 1
@@ -60,6 +66,7 @@ extension JSONReader {
     return false
   }
 
+  @inline(__always)
   mutating func colon() throws(WireError) {
     whitespace()
     guard peek() == UInt8(ascii: ":") else { throw unexpected("':'") }
@@ -104,13 +111,30 @@ extension JSONReader {
   @inline(__always)
   func field(_ wanted: MemberName, among fields: [WireField]) -> WireField? {
     if let text = wanted.text { return fields.first { $0.isNamed(text) } }
-    let range = wanted.range
-    next: for field in fields where field.name.utf8CodeUnitCount == range.count {
-      let name = field.name.utf8Start
-      for index in 0..<range.count where bytes[range.lowerBound + index] != name[index] { continue next }
-      return field
+    let start = wanted.range.lowerBound
+    let count = wanted.range.count
+    let head = head(start, count)
+    return fields.withUnsafeBufferPointer { fields in
+      for field in fields where field.head == head && field.count == count {
+        if count <= 8 || isSame(start, field) { return field }
+      }
+      return nil
     }
-    return nil
+  }
+
+  /// The first eight of `count` bytes, the first one lowest; zeros behind fewer.
+  @inline(__always)
+  private func head(_ start: Int, _ count: Int) -> UInt64 {
+    guard start + 8 <= bytes.count else {
+      return bytes[start..<start + min(count, 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+    let word = UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    return count >= 8 ? word : word & ((1 << UInt64(8 * count)) - 1)
+  }
+
+  private func isSame(_ start: Int, _ field: WireField) -> Bool {
+    for index in 8..<field.count where bytes[start + index] != field.name.utf8Start[index] { return false }
+    return true
   }
 
   // MARK: Numbers
@@ -169,19 +193,12 @@ extension JSONReader {
 
   package mutating func skip() throws(WireError) {
     switch peek() {
-    case UInt8(ascii: "\""):
-      position += 1
-      let start = position
-      let scan = try scanString()
-      if scan.hasEscapes {
-        _ = try unescaped(start..<position - 1)
-      } else if scan.hasNonASCII {
-        try requireUTF8(start..<position - 1)
-      }
+    case UInt8(ascii: "\""): try skipString("a string")
     case UInt8(ascii: "{"):
       guard try enter("{", "an object") else { return }
       repeat {
-        _ = try name(among: [])
+        try skipString("a name in quotes")
+        try colon()
         try skip()
       } while try next("}")
     case UInt8(ascii: "["):
@@ -191,6 +208,19 @@ extension JSONReader {
     case UInt8(ascii: "f"): try literal("false")
     case UInt8(ascii: "n"): try literal("null")
     default: try skipNumber()
+    }
+  }
+
+  /// Passes over a string, which is checked all the same.
+  @inline(__always)
+  mutating func skipString(_ expected: String) throws(WireError) {
+    try requireQuote(expected)
+    let start = position
+    let scan = try scanString()
+    if scan.hasEscapes {
+      _ = try unescaped(start..<position - 1)
+    } else if scan.hasNonASCII {
+      try requireUTF8(start..<position - 1)
     }
   }
 }

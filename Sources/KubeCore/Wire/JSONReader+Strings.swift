@@ -29,8 +29,12 @@ extension JSONReader {
     let raw = UnsafeRawBufferPointer(bytes)
     while true {
       while position + 8 <= bytes.count {
-        let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        guard !Self.hasSpecialByte(word) else { break }
+        let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        let special = Self.specialBytes(word)
+        guard special == 0 else {
+          position += special.trailingZeroBitCount / 8
+          break
+        }
         position += 8
       }
       guard position < bytes.count else {
@@ -53,16 +57,16 @@ extension JSONReader {
     }
   }
 
-  /// Whether one of the eight bytes is a quote, a backslash, a control code or not ASCII.
+  /// The high bit of each of the eight bytes that is a quote, a backslash, a control code or not ASCII. The lowest one
+  /// that is set is exact; a borrow may set others above it.
   @inline(__always)
-  private static func hasSpecialByte(_ word: UInt64) -> Bool {
+  private static func specialBytes(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let high: UInt64 = 0x8080_8080_8080_8080
     let quote = word ^ (ones &* 0x22)
     let backslash = word ^ (ones &* 0x5C)
-    let found =
-      word | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
-    return found & high != 0
+    return high
+      & (word | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word))
   }
 
   func requireUTF8(_ range: Range<Int>) throws(WireError) {

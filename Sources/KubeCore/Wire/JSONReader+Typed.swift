@@ -1,7 +1,7 @@
 extension JSONReader {
   /// Reads an object and what it says that it is, in one pass. `type` is empty where the object does not say.
-  mutating func message<Message: WireMessage>(
-    into message: inout Message, type: inout WireType
+  mutating func members<Message: WireMessage>(
+    of message: inout Message, type: inout WireType
   ) throws(WireError) {
     guard try enter("{", "an object") else { return }
     let fields = Message.wireFields

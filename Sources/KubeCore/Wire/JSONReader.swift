@@ -85,6 +85,12 @@ package struct JSONReader: WireReader {
   package mutating func timestamp() throws(WireError) -> Timestamp? {
     let start = position
     try requireQuote("an RFC 3339 time")
+    if bytes.count - position > 20, bytes[position + 20] == UInt8(ascii: "\""),
+      let time = Timestamp(wholeSeconds: UnsafeBufferPointer(rebasing: bytes[position..<position + 20]))
+    {
+      position += 21
+      return time
+    }
     let text = try stringBody()
     guard let time = Timestamp(rfc3339: text) else {
       throw WireError(expected: "an RFC 3339 time", found: WireError.quoted(text), offset: start)
@@ -95,6 +101,11 @@ package struct JSONReader: WireReader {
   // MARK: Messages
 
   package mutating func message<Message: WireMessage>(into message: inout Message) throws(WireError) {
+    try message.readWhole(from: &self)
+  }
+
+  /// Reads the members of an object into `message`, on top of what it holds.
+  mutating func members<Message: WireMessage>(of message: inout Message) throws(WireError) {
     guard try enter("{", "an object") else { return }
     let fields = Message.wireFields
     repeat {
@@ -140,7 +151,9 @@ package struct JSONReader: WireReader {
     } while try next("]")
   }
 
-  package mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError) {
+  package mutating func pairs(
+    where isWanted: (_ key: String) -> Bool, _ body: (_ key: String, _ value: String) -> Void
+  ) throws(WireError) {
     guard try enter("{", "an object") else { return }
     repeat {
       try requireQuote("a name in quotes")
@@ -148,7 +161,9 @@ package struct JSONReader: WireReader {
       try colon()
       if peek() == UInt8(ascii: "n") {
         try literal("null")
-        body(key, "")
+        if isWanted(key) { body(key, "") }
+      } else if !isWanted(key) {
+        do throws(WireError) { try skipString("a string") } catch { throw error.inside(.field(key)) }
       } else {
         do throws(WireError) { body(key, try string()) } catch { throw error.inside(.field(key)) }
       }

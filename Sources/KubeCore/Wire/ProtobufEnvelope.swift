@@ -69,7 +69,7 @@ extension ProtobufReader {
     position = raw.lowerBound
     end = raw.upperBound
     var message = Message()
-    try fields(of: &message)
+    try message.readWhole(from: &self)
     return message
   }
 }

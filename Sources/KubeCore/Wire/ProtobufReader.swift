@@ -73,7 +73,11 @@ package struct ProtobufReader: WireReader {
   // MARK: Scalars
 
   package mutating func string() throws(WireError) -> String {
-    let range = try lengthPrefixed("a string")
+    try text(lengthPrefixed("a string"))
+  }
+
+  @inline(__always)
+  private mutating func text(_ range: Range<Int>) throws(WireError) -> String {
     guard let text = interner.string(UnsafeBufferPointer(rebasing: bytes[range])) else {
       throw WireError(expected: "UTF-8", found: "bytes that are not UTF-8", offset: range.lowerBound)
     }
@@ -104,12 +108,17 @@ package struct ProtobufReader: WireReader {
 
   package mutating func message<Message: WireMessage>(into message: inout Message) throws(WireError) {
     let outer = try enter()
-    try fields(of: &message)
+    try message.readWhole(from: &self)
     leave(outer)
   }
 
   /// Reads the fields of the message that the reader is in, up to its end.
   package mutating func fields<Message: WireMessage>(of message: inout Message) throws(WireError) {
+    try message.readWhole(from: &self)
+  }
+
+  @inline(__always)
+  mutating func eachField<Message: WireMessage>(of message: inout Message) throws(WireError) {
     while position < end {
       let field = try tag()
       let start = position
@@ -131,20 +140,24 @@ package struct ProtobufReader: WireReader {
     do throws(WireError) { strings.append(try string()) } catch { throw error.inside(.index(strings.count)) }
   }
 
-  package mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError) {
+  package mutating func pairs(
+    where isWanted: (_ key: String) -> Bool, _ body: (_ key: String, _ value: String) -> Void
+  ) throws(WireError) {
     let outer = try enter()
     var key = ""
-    var value = ""
+    var value: Range<Int>?
     while position < end {
       switch try tag() {
       case 1: key = try string()
-      case 2:
-        do throws(WireError) { value = try string() } catch { throw error.inside(.field(key)) }
+      case 2: value = try lengthPrefixed("a string")
       default: try skip()
       }
     }
     leave(outer)
-    body(key, value)
+    guard isWanted(key) else { return }
+    do throws(WireError) { body(key, try value.map { (range) throws(WireError) in try text(range) } ?? "") } catch {
+      throw error.inside(.field(key))
+    }
   }
 
   package mutating func messageWithTree<Message: WireMessage>(

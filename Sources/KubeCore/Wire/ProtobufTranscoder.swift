@@ -154,7 +154,9 @@ package struct ProtobufTranscoder: WireReader {
     }
   }
 
-  package mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError) {
+  package mutating func pairs(
+    where isWanted: (_ key: String) -> Bool, _ body: (_ key: String, _ value: String) -> Void
+  ) throws(WireError) {
     guard case .object(let members) = value else { throw unexpected("an object") }
     let here = value
     defer { value = here }
@@ -166,7 +168,7 @@ package struct ProtobufTranscoder: WireReader {
         output.string(member.name, 1)
         output.string(text, 2)
       }
-      body(member.name, text)
+      if isWanted(member.name) { body(member.name, text) }
     }
   }
 

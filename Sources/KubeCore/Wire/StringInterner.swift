@@ -15,16 +15,48 @@ package struct StringInterner: Sendable {
   package mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     // Up to 15 bytes a Swift string is stored inline: nothing to share.
     guard (16...128).contains(bytes.count), mask > 0 else { return String(validating: bytes, as: UTF8.self) }
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let slot = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask
-    var kept = slots[slot]
-    let same = kept.withUTF8 { utf8 in
-      utf8.count == bytes.count && zip(utf8, bytes).allSatisfy { $0 == $1 }
-    }
-    if same { return slots[slot] }
+    let slot = Int(truncatingIfNeeded: Self.hash(bytes)) & mask
+    if Self.isSame(&slots[slot], bytes) { return slots[slot] }
     guard let fresh = String(validating: bytes, as: UTF8.self) else { return nil }
     slots[slot] = fresh
     return fresh
+  }
+
+  /// Sixteen bytes or more, eight at a time; the last eight may overlap those before.
+  @inline(__always)
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var hash = UInt64(bytes.count)
+    var index = 0
+    while index + 8 <= raw.count {
+      hash = mixed(hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    return mixed(hash ^ raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
+  }
+
+  @inline(__always)
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    return product.high ^ product.low
+  }
+
+  @inline(__always)
+  private static func isSame(_ kept: inout String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard kept.utf8.count == bytes.count else { return false }
+    return kept.withUTF8 { utf8 in
+      let (left, right) = (UnsafeRawBufferPointer(utf8), UnsafeRawBufferPointer(bytes))
+      var index = 0
+      while index + 8 <= right.count {
+        guard
+          left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        else { return false }
+        index += 8
+      }
+      let last = right.count - 8
+      return left.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+    }
   }
 }

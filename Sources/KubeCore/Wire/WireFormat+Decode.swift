@@ -38,7 +38,7 @@ extension JSONReader {
     let start = position
     var message = Message()
     var type = WireType(apiVersion: "", kind: "")
-    try self.message(into: &message, type: &type)
+    try message.readWhole(from: &self, type: &type)
     try expected.require(type, offset: start)
     return message
   }

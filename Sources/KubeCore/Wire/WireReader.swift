@@ -21,8 +21,10 @@ package protocol WireReader {
   mutating func append<Message: WireMessage>(to messages: inout [Message]) throws(WireError)
   /// Reads repeated strings behind those already there.
   mutating func append(to strings: inout [String]) throws(WireError)
-  /// Reads `map<string, string>`, calling `body` for each pair in the order of the source.
-  mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError)
+  /// Reads `map<string, string>`, calling `body` for each pair whose key is wanted, in the order of the source.
+  mutating func pairs(
+    where isWanted: (_ key: String) -> Bool, _ body: (_ key: String, _ value: String) -> Void
+  ) throws(WireError)
   /// Passes over the value.
   mutating func skip() throws(WireError)
   /// Reads one message twice, slim and whole. Protobuf has no names for what it skips: there the tree is `nil`.
@@ -30,6 +32,12 @@ package protocol WireReader {
 }
 
 extension WireReader {
+  /// Reads `map<string, string>`, calling `body` for each pair in the order of the source.
+  @inline(__always)
+  package mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError) {
+    try pairs(where: { _ in true }, body)
+  }
+
   /// Reads a message into an optional field.
   package mutating func message<Message: WireMessage>(into message: inout Message?) throws(WireError) {
     var value = message ?? Message()
