@@ -69,7 +69,8 @@ enum Refusal {
 
   /// The first line of a text, markup left as it is; nothing of other types.
   static func excerpt(_ bytes: [UInt8], _ contentType: String?) -> String {
-    let type = MediaType(contentType ?? "text/plain")
+    // Without a type it is taken for text (client-go `isTextResponse`).
+    let type = MediaType(contentType?.isEmpty == false ? contentType ?? "" : "text/plain")
     guard type.name.hasPrefix("text/") || type.wireFormat == .json else { return "" }
     var text = ""
     for scalar in String(decoding: bytes.prefix(4 * excerptLength), as: UTF8.self).unicodeScalars {

@@ -11,7 +11,9 @@ struct ClientConfigurationBuilder {
     _ selection: Kubeconfig.Selection, _ overrides: KubeconfigOverrides, userAgent: String, notices: [String]
   ) -> ClientConfiguration? {
     let cluster = selection.cluster
-    let authentication = authentication(selection.user, overrides)
+    problems += (selection.user?.problems ?? []) + (cluster?.problems ?? [])
+    var authentication = authentication(selection.user, overrides)
+    authentication.plugin?.clusterConfig = cluster?.execConfig
     let authority = authority(cluster, overrides)
     let skips =
       overrides.skipsVerification || (cluster?.skipsVerification == true && overrides.certificateAuthority.isEmpty)

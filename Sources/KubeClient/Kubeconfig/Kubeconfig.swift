@@ -13,6 +13,8 @@ package struct Kubeconfig: Sendable {
     package var disablesCompression = false
     /// The extension `client.authentication.k8s.io/exec`, handed to plugins as `spec.cluster.config`.
     package var execConfig: Tree?
+    /// What keeps it from being used.
+    var problems: [ConfigProblem] = []
     var node: ConfigNode
   }
 
@@ -27,6 +29,8 @@ package struct Kubeconfig: Sendable {
     package var username = ""
     package var password: Secret?
     package var plugin: ExecPlugin?
+    /// What keeps it from being used.
+    var problems: [ConfigProblem] = []
     var node: ConfigNode
   }
 

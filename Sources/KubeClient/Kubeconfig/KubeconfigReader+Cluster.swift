@@ -16,6 +16,7 @@ extension KubeconfigReader {
     for entry in elements(node, "extensions") where string(entry, "name") == Self.execExtension {
       cluster.execConfig = entry.member("extension")?.value
     }
+    cluster.problems = takeObjections()
     return cluster
   }
 }

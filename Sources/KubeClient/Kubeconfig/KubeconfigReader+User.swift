@@ -14,6 +14,7 @@ extension KubeconfigReader {
     user.password = secret(node, "password")
     user.impersonation = impersonation(node)
     if let exec = node.member("exec"), isObject(exec) { user.plugin = plugin(exec) }
+    user.problems = takeObjections()
     return user
   }
 
@@ -33,19 +34,19 @@ extension KubeconfigReader {
   private mutating func plugin(_ node: ConfigNode) -> ExecPlugin? {
     let version = string(node, "apiVersion")
     let parsed = ExecPlugin.Version(rawValue: version)
-    if version.isEmpty {
-      fail(node, "expected '\(ExecPlugin.Version.v1.rawValue)', found nothing", at: "apiVersion")
-    } else if parsed == nil {
+    if isUnset(node, "apiVersion") {
+      object(node, "expected '\(ExecPlugin.Version.v1.rawValue)', found nothing", at: "apiVersion")
+    } else if parsed == nil, !version.isEmpty {
       let known = ExecPlugin.Version.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ")
-      fail(node, "expected \(known), found \(WireError.quoted(version))", at: "apiVersion")
+      object(node, "expected \(known), found \(WireError.quoted(version))", at: "apiVersion")
     }
     let command = command(node, "command")
-    if command.isEmpty { fail(node, "expected a command to run", at: "command") }
+    if isUnset(node, "command") { object(node, "expected a command to run", at: "command") }
     let mode = interactiveMode(node, parsed)
     var variables: [ExecPlugin.Variable] = []
     for entry in elements(node, "env") where isObject(entry) {
       let name = string(entry, "name")
-      if name.isEmpty { fail(entry, "expected the name of a variable", at: "name") }
+      if isUnset(entry, "name") { object(entry, "expected the name of a variable", at: "name") }
       variables.append(ExecPlugin.Variable(name: name, value: Secret(string(entry, "value"))))
     }
     let arguments = strings(node, "args")
@@ -66,7 +67,14 @@ extension KubeconfigReader {
     if let mode = ExecPlugin.InteractiveMode(rawValue: text) { return mode }
     if text.isEmpty, version == .v1beta1 { return .ifAvailable }
     let found = text.isEmpty ? "nothing" : WireError.quoted(text)
-    fail(node, "expected 'Never', 'IfAvailable' or 'Always', found \(found)", at: "interactiveMode")
+    if text.isEmpty, !isUnset(node, "interactiveMode") { return nil }
+    object(node, "expected 'Never', 'IfAvailable' or 'Always', found \(found)", at: "interactiveMode")
     return nil
+  }
+
+  /// Whether there is nothing, or an empty text; a value of another type has its own problem.
+  private func isUnset(_ node: ConfigNode, _ name: String) -> Bool {
+    guard let value = node.member(name)?.value else { return true }
+    return value == ""
   }
 }

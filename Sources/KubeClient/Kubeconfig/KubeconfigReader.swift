@@ -4,6 +4,8 @@ import Support
 /// Reads one kubeconfig file; collects everything that is wrong with it.
 struct KubeconfigReader {
   private(set) var problems: [ConfigProblem] = []
+  /// What is wrong with the cluster or the user that is being read, and only matters where it is used.
+  private var objections: [ConfigProblem] = []
   /// Relative paths begin here: the folder of the file.
   private let folder: String
 
@@ -81,6 +83,16 @@ extension KubeconfigReader {
     problems.append(node.problem(message, at: member))
   }
 
+  /// Notes what would keep this cluster or user from being used: others in the file are none the worse.
+  mutating func object(_ node: ConfigNode, _ message: String, at member: String? = nil) {
+    objections.append(node.problem(message, at: member))
+  }
+
+  mutating func takeObjections() -> [ConfigProblem] {
+    defer { objections = [] }
+    return objections
+  }
+
   mutating func isObject(_ node: ConfigNode) -> Bool {
     if case .object = node.value { return true }
     fail(node, "expected an object, found \(node.words)")
@@ -145,7 +157,7 @@ extension KubeconfigReader {
       return nil
     }
     guard let pem = String(validating: bytes, as: UTF8.self), pem.contains("-----BEGIN ") else {
-      fail(node, "expected PEM in base64: nothing in it begins with '-----BEGIN'", at: name)
+      object(node, "expected PEM in base64: nothing in it begins with '-----BEGIN'", at: name)
       return nil
     }
     return Secret(pem)

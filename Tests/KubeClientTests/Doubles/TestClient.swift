@@ -10,6 +10,7 @@ struct TestClient {
   var time: ManualTime
   var files: MemoryFiles
   var observer: RecordingObserver
+  var authenticator: Authenticator
 
   init(
     _ answers: [ScriptedTransport.Answer], files: MemoryFiles = MemoryFiles(),
@@ -23,7 +24,7 @@ struct TestClient {
     time = ManualTime()
     self.files = files
     observer = RecordingObserver()
-    let authenticator = Authenticator(configuration, files: files, time: time, processes: processes)
+    authenticator = Authenticator(configuration, files: files, time: time, processes: processes)
     client = KubeClient(
       configuration, transport: transport, authenticator: authenticator, time: time, observer: observer)
   }
