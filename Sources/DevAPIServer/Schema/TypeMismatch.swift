@@ -2,7 +2,8 @@ internal import Support
 
 /// A member whose JSON type the API cannot read into its field.
 package struct TypeMismatch: Error, Hashable, Sendable {
-  /// `spec.versions.schema.openAPIV3Schema.maxLength`: members only, as Go's encoding/json names the place.
+  /// `JSONSchemaProps.spec.versions.schema.openAPIV3Schema.maxLength`: the type that holds the field and the members on
+  /// the way to it, as Go's encoding/json names the place.
   package var path: String
   /// `string`, `number`, `bool`, `object`, `array`.
   package var found: String
@@ -19,6 +20,8 @@ package struct TypeMismatch: Error, Hashable, Sendable {
 struct MemberReader {
   let tree: Tree
   let path: String
+  /// The Go type of the object.
+  let typeName: Substring
 
   /// Refuses anything but an object; `nil` for `null`.
   init?(_ tree: Tree?, at path: String, _ wanted: String) throws(TypeMismatch) {
@@ -26,6 +29,7 @@ struct MemberReader {
     guard case .object = tree else { throw TypeMismatch(path: path, found: tree.jsonTypeName, wanted: wanted) }
     self.tree = tree
     self.path = path
+    typeName = wanted.drop { $0 != "." }.dropFirst()
   }
 
   func value(_ name: String) -> Tree? {
@@ -85,7 +89,7 @@ struct MemberReader {
   }
 
   func mismatch(_ name: String, _ value: Tree, _ wanted: String) -> TypeMismatch {
-    TypeMismatch(path: place(name), found: value.jsonTypeName, wanted: wanted)
+    TypeMismatch(path: typeName + "." + place(name), found: value.jsonTypeName, wanted: wanted)
   }
 }
 

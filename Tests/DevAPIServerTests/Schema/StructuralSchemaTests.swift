@@ -32,7 +32,8 @@ struct StructuralSchemaTests {
   @Test("A member of the wrong type is named with its place")
   func mismatch() throws {
     let tree = try Fixture.parse(#"{"properties":{"a":{"maxLength":"x"}}}"#)
-    #expect(throws: TypeMismatch(path: "schema.properties.maxLength", found: "string", wanted: "int64")) {
+    #expect(throws: TypeMismatch(path: "JSONSchemaProps.schema.properties.maxLength", found: "string", wanted: "int64"))
+    {
       try StructuralSchema(tree, at: "schema")
     }
   }
