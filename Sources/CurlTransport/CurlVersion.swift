@@ -1,20 +1,31 @@
 internal import CCurl
 
 /// The libcurl that the program runs with, which may be another than it was built with.
-struct CurlVersion: Hashable, Sendable {
+package struct CurlVersion: Hashable, Sendable {
   /// 0xMMmmpp.
-  var number: UInt32
-  var text: String
+  package var number: UInt32
+  package var text: String
   /// `OpenSSL/3.0.19`; `nil` without TLS.
-  var tls: String?
-  var hasGzip: Bool
-  var resolvesAsynchronously: Bool
-  var hasThreadsafeInit: Bool
+  package var tls: String?
+  package var hasGzip: Bool
+  package var resolvesAsynchronously: Bool
+  package var hasThreadsafeInit: Bool
+
+  package init(
+    number: UInt32, text: String, tls: String?, hasGzip: Bool, resolvesAsynchronously: Bool, hasThreadsafeInit: Bool
+  ) {
+    self.number = number
+    self.text = text
+    self.tls = tls
+    self.hasGzip = hasGzip
+    self.resolvesAsynchronously = resolvesAsynchronously
+    self.hasThreadsafeInit = hasThreadsafeInit
+  }
 
   /// 7.87.0: the first with `CURLOPT_QUICK_EXIT`, without which ending a transfer waits for its name lookup.
   static let oldest: UInt32 = 0x07_57_00
 
-  static var current: CurlVersion {
+  package static var current: CurlVersion {
     let version = ccurl_version_read()
     return CurlVersion(
       number: version.number,
@@ -26,7 +37,7 @@ struct CurlVersion: Hashable, Sendable {
   }
 
   /// What keeps the transport from working with this library; `nil` where nothing does.
-  var refusal: CurlUnavailable? {
+  package var refusal: CurlUnavailable? {
     if number < Self.oldest { return refusal("at least 7.87.0") }
     guard let tls else { return refusal("TLS") }
     // Certificates and keys from memory, and the texts of errors, are those of the OpenSSL backend.

@@ -4,7 +4,7 @@ import Testing
 
 /// Runs `body` with a transport and a scripted server, and ends both.
 func withTransport(
-  _ configuration: CurlConfiguration = CurlConfiguration(), _ script: @escaping ScriptedServer.Script,
+  configuration: CurlConfiguration = CurlConfiguration(), _ script: @escaping ScriptedServer.Script,
   _ body: (CurlTransport, ScriptedServer) async throws -> Void
 ) async throws {
   let server = try ScriptedServer(script)

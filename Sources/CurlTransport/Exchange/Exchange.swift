@@ -35,6 +35,9 @@ final class Exchange: Sendable {
     target = try RequestURL(request.url)
     proxy = try ProxyRoute(request.proxy, to: target)
     try HeaderCheck.check(request.headers)
+    if let name = request.tls.serverName, HostAndPort(name) == nil, NetworkAddress(name) == nil {
+      throw TransportError(.invalidRequest, "the server name is no host name")
+    }
   }
 
   var hasEnded: Bool { state.withLock { $0.end != nil } }

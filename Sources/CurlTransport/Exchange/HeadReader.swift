@@ -1,8 +1,8 @@
 internal import KubeClient
 
 /// Puts a response's head together from the lines that libcurl hands over, one at a time and with their line ends.
-struct HeadReader {
-  enum Step: Hashable {
+package struct HeadReader {
+  package enum Step: Hashable {
     case more
     case finished(ResponseHead)
     /// No head, or a larger one than any server sends.
@@ -14,9 +14,11 @@ struct HeadReader {
   private var size = 0
 
   /// Go's `http.DefaultMaxHeaderBytes`.
-  static let limit = 1 << 20
+  package static let limit = 1 << 20
 
-  mutating func read(_ line: UnsafeRawBufferPointer) -> Step {
+  package init() {}
+
+  package mutating func read(_ line: UnsafeRawBufferPointer) -> Step {
     // What follows the body are trailers; nobody asked for them.
     if isFinished { return .more }
     size += line.count

@@ -1,12 +1,17 @@
-internal import KubeClient
+package import KubeClient
 
 /// Status and headers of a response.
-struct ResponseHead: Hashable, Sendable {
-  var status: Int
-  var headers: [HTTPHeader]
+package struct ResponseHead: Hashable, Sendable {
+  package var status: Int
+  package var headers: [HTTPHeader]
+
+  package init(status: Int, headers: [HTTPHeader]) {
+    self.status = status
+    self.headers = headers
+  }
 
   /// Whether the message says where its body ends. Source: RFC 9112, 6.3; the transport knows no HEAD requests.
-  var isFramed: Bool {
+  package var isFramed: Bool {
     if status == 204 || status == 304 { return true }
     let codings = values(of: "Transfer-Encoding")
     if let last = codings.last { return last.lowercased() == "chunked" }

@@ -83,7 +83,7 @@ extension EasyHandle {
 
 extension Exchange {
   /// The name to check, where it is not the URL's.
-  var serverName: String? { target.isEncrypted ? request.tls.serverName.flatMap { HostAndPort($0)?.host } : nil }
+  var serverName: String? { target.isEncrypted ? request.tls.serverName?.lowercased() : nil }
 
   /// Packing costs more than a loopback takes. Watches are never packed by the server (apiserver,
   /// `endpoints/handlers/responsewriters/writers.go`), and small answers neither.

@@ -9,8 +9,7 @@ final class Transfer {
   private let headers: TextList
   private let connectTo: TextList
   private let turn: Turn
-  private let start: ContinuousClock.Instant
-  private var lastSign: ContinuousClock.Instant
+  private var limits: TimeLimits
   private var reader = HeadReader()
   private var sent = 0
 
@@ -25,8 +24,7 @@ final class Transfer {
   ) throws(TransportError) {
     self.exchange = exchange
     self.turn = turn
-    start = turn.now
-    lastSign = turn.now
+    limits = TimeLimits(start: turn.now, whole: exchange.request.timeout, idle: exchange.request.idleTimeout)
     easy = try EasyHandle()
     headers = try exchange.headerList()
     connectTo = try exchange.connectList()
@@ -41,23 +39,16 @@ final class Transfer {
   }
 
   /// When it has to be over, as far as one knows now; `nil` for never.
-  var deadline: ContinuousClock.Instant? {
-    let whole = exchange.request.timeout.map { start + $0 }
-    let idle = exchange.request.idleTimeout.map { lastSign + $0 }
-    guard let whole, let idle else { return whole ?? idle }
-    return min(whole, idle)
-  }
+  var deadline: ContinuousClock.Instant? { limits.next }
 
   /// What has run out; `nil` where there is still time.
   func expiry(at now: ContinuousClock.Instant) -> TransportError? {
-    let place = exchange.target.place
-    if let timeout = exchange.request.timeout, start + timeout <= now {
-      return TransportError(.timedOut, "\(step) \(place): not finished within \(timeout)")
+    let place = "\(step) \(exchange.target.place)"
+    switch limits.passed(at: now) {
+    case .whole?: return TransportError(.timedOut, "\(place): not finished within \(exchange.request.timeout ?? .zero)")
+    case .idle?: return TransportError(.idle, "\(place): no byte for \(exchange.request.idleTimeout ?? .zero)")
+    case nil: return nil
     }
-    if let timeout = exchange.request.idleTimeout, lastSign + timeout <= now {
-      return TransportError(.idle, "\(step) \(place): no byte for \(timeout)")
-    }
-    return nil
   }
 
   /// For messages: `connecting to 10.0.0.1:6443: …`
@@ -67,7 +58,7 @@ final class Transfer {
   }
 
   fileprivate func receive(head line: UnsafeRawBufferPointer) -> Bool {
-    lastSign = turn.now
+    limits.lastSign = turn.now
     switch reader.read(line) {
     case .more: return true
     case .refused: return false
@@ -83,7 +74,7 @@ final class Transfer {
   }
 
   fileprivate func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
-    lastSign = turn.now
+    limits.lastSign = turn.now
     turn.note(self)
     isTooSlow = !exchange.append(bytes)
     return !isTooSlow

@@ -3,7 +3,7 @@
 /// Source: golang.org/x/net/http/httpproxy, `config.init` and `useProxy`. libcurl's own reading differs (ports are not
 /// looked at, and before 7.86 neither are CIDRs), so it is never asked. Go also leaves out `localhost` and loopback
 /// addresses, but only where the proxy comes from the environment; here such exceptions are written into the text.
-struct ProxyExceptions: Hashable, Sendable {
+package struct ProxyExceptions: Hashable, Sendable {
   private struct Domain: Hashable {
     /// With a leading dot.
     var suffix: String
@@ -22,7 +22,7 @@ struct ProxyExceptions: Hashable, Sendable {
   private var domains: [Domain] = []
 
   /// Entries that make no sense are passed over, as Go does.
-  init(_ text: String) {
+  package init(_ text: String) {
     for part in text.split(separator: ",") {
       let entry = part.lowercased().trimmed
       if entry == "*" { everything = true } else if !entry.isEmpty { add(entry) }
@@ -57,7 +57,7 @@ struct ProxyExceptions: Hashable, Sendable {
   }
 
   /// Whether the host is reached directly. `host` is in lower case and without brackets.
-  func contains(host: String, port: UInt16) -> Bool {
+  package func contains(host: String, port: UInt16) -> Bool {
     if everything { return true }
     guard let address = NetworkAddress(host) else {
       return domains.contains { domain in

@@ -1,16 +1,16 @@
-internal import KubeClient
+package import KubeClient
 
 /// The proxy that one request goes through.
 ///
 /// Ports that are left out are Go's, not libcurl's: 80, 443 and 1080 (`canonicalAddr` in golang.org/x/net's
 /// httpproxy). As in Go a SOCKS5 proxy looks the name up itself.
-struct ProxyRoute: Hashable, Sendable {
+package struct ProxyRoute: Hashable, Sendable {
   /// Scheme, host and port, without credentials: what libcurl gets and what may stand in messages.
-  var url: String
-  var place: String
-  var isEncrypted: Bool
-  var user: String?
-  var password: String?
+  package var url: String
+  package var place: String
+  package var isEncrypted: Bool
+  package var user: String?
+  package var password: String?
 
   /// `nil` where the request goes to the server directly.
   init?(_ settings: ProxySettings, to target: RequestURL) throws(TransportError) {
@@ -19,7 +19,7 @@ struct ProxyRoute: Hashable, Sendable {
     try self.init(url: text)
   }
 
-  init(url text: String) throws(TransportError) {
+  package init(url text: String) throws(TransportError) {
     // `proxy.example.com:3128` is taken for http, as `parseProxy` does.
     let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
     let scheme = parts.count == 2 ? parts[0].lowercased() : "http"

@@ -1,18 +1,18 @@
-internal import KubeClient
+package import KubeClient
 
 /// The parts of a request's URL that decide where it goes. libcurl reads the same text again, so anything that two
 /// readers could take differently is refused: credentials, white space, other than ASCII, a backslash, a zone.
-struct RequestURL: Hashable, Sendable {
-  var isEncrypted: Bool
+package struct RequestURL: Hashable, Sendable {
+  package var isEncrypted: Bool
   /// In lower case, without the brackets of an IPv6 address.
-  var host: String
-  var port: UInt16
+  package var host: String
+  package var port: UInt16
   /// `host:port` as it is written.
-  var authority: String
+  package var authority: String
   /// From the first slash or question mark on; may be empty.
-  var pathAndQuery: String
+  package var pathAndQuery: String
 
-  init(_ text: String) throws(TransportError) {
+  package init(_ text: String) throws(TransportError) {
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else {
       throw Self.refusal("a character that must be escaped")
     }
@@ -31,10 +31,10 @@ struct RequestURL: Hashable, Sendable {
   }
 
   /// Without the path: what may stand in messages and logs.
-  var place: String { HostAndPort.joined(host, port) }
+  package var place: String { HostAndPort.joined(host, port) }
 
   /// Whether the bytes stay on this machine.
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     if let address = NetworkAddress(host) { return address.isLoopback }
     return host == "localhost" || host.hasSuffix(".localhost")
   }

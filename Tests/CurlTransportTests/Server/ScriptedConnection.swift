@@ -46,6 +46,17 @@ final class ScriptedConnection: Sendable {
     }
   }
 
+  /// So many bytes, whatever they say.
+  func bytes(_ count: Int) throws -> [UInt8] {
+    while state.withLock({ $0.unread.count < count }) {
+      guard try receive() else { throw SocketError("closed") }
+    }
+    return state.withLock { state in
+      defer { state.unread.removeFirst(count) }
+      return Array(state.unread.prefix(count))
+    }
+  }
+
   /// `false` at the end.
   private func receive() throws -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65536)
