@@ -71,12 +71,14 @@ bench: deps ## Print CPU time and memory of the main paths (docs/performance.md)
 	@$(BIN)/Benchmarks
 
 # What `make fuzz` runs, and for how long each.
-FUZZ := yaml json cron selectors
+FUZZ := yaml json protobuf streams cron selectors
 FUZZ_SECONDS := 600
 FUZZ_BUILD := NETRISK_FUZZ=1 swift build -c release --scratch-path .build-fuzz \
   -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
 FUZZER_yaml := FuzzYAML
 FUZZER_json := FuzzJSON
+FUZZER_protobuf := FuzzProtobuf
+FUZZER_streams := FuzzStreams
 FUZZER_cron := FuzzCron
 FUZZER_selectors := FuzzSelectors
 

@@ -117,6 +117,8 @@ if Context.environment["NETRISK_FUZZ"] != nil {
     .executableTarget(
       name: "FuzzYAML", dependencies: ["FuzzSupport", "KubeCore", "Manifests", "Support", "YAML"]),
     .executableTarget(name: "FuzzJSON", dependencies: ["FuzzSupport", "KubeCore", "Support"]),
+    .executableTarget(name: "FuzzProtobuf", dependencies: ["FuzzSupport", "KubeCore", "Support"]),
+    .executableTarget(name: "FuzzStreams", dependencies: ["FuzzSupport", "KubeCore", "Support"]),
     .executableTarget(name: "FuzzCron", dependencies: ["FuzzSupport", "Schedules", "Support"]),
     .executableTarget(
       name: "FuzzSelectors", dependencies: ["FuzzSupport", "KubeCore", "NetworkSemantics", "Support"]),

@@ -24,7 +24,9 @@ struct BookmarkMeta: WireMessage {
     switch field {
     case 6: resourceVersion = try reader.string()
     case 12:
-      try reader.pairs(where: { $0 == "k8s.io/initial-events-end" }) { isInitialEventsEnd = $1 == "true" }
+      try reader.pairs { key, value in
+        if key == "k8s.io/initial-events-end" { isInitialEventsEnd = value == "true" }
+      }
     default: break
     }
   }
