@@ -123,3 +123,14 @@ extension ResponseStream: BodySource {
     }
   }
 }
+
+extension ResponseStream {
+  /// Takes what waits to be sent, for who reads a stream without a connection.
+  package func takePending() -> [UInt8] {
+    state.withLock { state in
+      var bytes = [UInt8](repeating: 0, count: state.queue.count)
+      _ = bytes.withUnsafeMutableBytes { state.queue.move(into: $0) }
+      return bytes
+    }
+  }
+}

@@ -1,1 +1,5 @@
-// Replaced by the first file of this target.
+import DevAPIServer
+import Glibc
+
+// A test tool: see `dev-apiserver --help`.
+exit(await DevAPIServerCommand.run(Array(CommandLine.arguments.dropFirst())))

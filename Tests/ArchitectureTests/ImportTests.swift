@@ -19,7 +19,7 @@ struct ImportTests {
     "Telemetry": ["Support"],
     "HTTPServer": ["CMicrohttpd", "Glibc", "Support"],
     "DevAPIServer": ["Foundation", "Glibc", "HTTPServer", "KubeCore", "Schedules", "Support", "YAML"],
-    "dev-apiserver": ["DevAPIServer"],
+    "dev-apiserver": ["DevAPIServer", "Glibc"],
     "FaultProxy": ["Glibc", "Support"],
     "CLIApp": [
       "Foundation", "Glibc", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",

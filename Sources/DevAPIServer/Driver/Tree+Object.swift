@@ -2,13 +2,6 @@ import KubeCore
 import Support
 
 extension Tree {
-  /// The value at the end of a path of members.
-  func at(_ path: String...) -> Tree? {
-    var tree: Tree? = self
-    for name in path { tree = tree?[name] }
-    return tree
-  }
-
   /// Sets a value, making the objects on the way; `nil` removes it.
   mutating func set(_ path: String..., to value: Tree?) { set(path[...], to: value) }
 
@@ -21,10 +14,6 @@ extension Tree {
     var child = self[name] ?? .object([])
     child.set(path.dropFirst(), to: value)
     self[name] = child
-  }
-
-  var integerValue: Int64? {
-    if case .integer(let value) = self { value } else { nil }
   }
 
   var objectName: String { at("metadata", "name")?.stringValue ?? "" }

@@ -1,0 +1,49 @@
+internal import KubeCore
+internal import Support
+
+extension APIServer {
+  private static let definitions = StorageName(group: "apiextensions.k8s.io", plural: "customresourcedefinitions")
+
+  /// What a write of that kind changes in the server itself.
+  func changed(_ served: ServedResource, _ tree: Tree, isDeletion: Bool) {
+    guard served.resource.kind == "CustomResourceDefinition", served.custom == nil else { return }
+    let name = Writing.name(of: tree)
+    let resources = isDeletion ? [] : (try? ServedResource.resources(of: tree)) ?? []
+    registry.withLock { $0.set(resources, of: name) }
+    if !isDeletion { establish(name) }
+  }
+
+  /// Says in the definition's status that its names are accepted and served, as the controllers of the API server do.
+  private func establish(_ name: String) {
+    guard let object = store.object(Self.definitions, namespace: "", name: name) else { return }
+    var tree = object.tree
+    let names = tree.at("spec", "names")
+    let isEstablished = (tree.at("status", "conditions")?.elements ?? []).contains {
+      $0["type"] == "Established" && $0["status"] == "True"
+    }
+    if isEstablished, tree.at("status", "acceptedNames") == names { return }
+    let now = Tree.string(Writing.seconds(time.now()))
+    tree.set(
+      "status", "conditions",
+      [
+        [
+          "type": "NamesAccepted", "status": "True", "lastTransitionTime": now, "reason": "NoConflicts",
+          "message": "no conflicts found",
+        ],
+        [
+          "type": "Established", "status": "True", "lastTransitionTime": now, "reason": "InitialNamesAccepted",
+          "message": "the initial names have been accepted",
+        ],
+      ])
+    tree.set("status", "acceptedNames", names)
+    _ = try? store.replace(Self.definitions, expected: object.revision, ObjectDraft(tree))
+  }
+
+  /// The objects go with their definition, and their watches end.
+  func removeCustomObjects(of definition: String) {
+    guard let served = registry.withLock({ $0.resources(of: definition) }).first else { return }
+    let page = try? store.list(served.storage)
+    for object in page?.objects ?? [] { _ = try? store.remove(served.storage, expected: object.revision, object) }
+    store.drop(served.storage)
+  }
+}
