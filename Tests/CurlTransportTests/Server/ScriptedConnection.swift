@@ -18,7 +18,20 @@ final class ScriptedConnection: Sendable {
     self.index = index
   }
 
-  var isClosed: Bool { state.withLock { $0.isClosed } }
+  func close() {
+    state.withLock { state in
+      // Never twice: the number may be another's by now.
+      if !state.isClosed { Glibc.close(descriptor) }
+      state.isClosed = true
+    }
+  }
+
+  /// Ends whatever the script waits for. From any thread.
+  func cut() {
+    state.withLock { state in
+      if !state.isClosed { Glibc.shutdown(descriptor, Int32(SHUT_RDWR)) }
+    }
+  }
 
   /// The next request; `nil` when the client has closed.
   func request() throws -> ReceivedRequest? {
@@ -98,7 +111,7 @@ final class ScriptedConnection: Sendable {
       state.isClosed = true
       var linger = linger(l_onoff: 1, l_linger: 0)
       setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
-      close(descriptor)
+      Glibc.close(descriptor)
     }
   }
 
@@ -111,7 +124,7 @@ final class ScriptedConnection: Sendable {
   /// Carries bytes both ways until one side closes: what a proxy does after `CONNECT`.
   func tunnel(to port: UInt16) throws {
     let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(other) }
+    defer { Glibc.close(other) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian

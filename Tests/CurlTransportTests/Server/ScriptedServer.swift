@@ -6,7 +6,7 @@ final class ScriptedServer: Sendable {
   typealias Script = @Sendable (ScriptedConnection) throws -> Void
 
   private struct State {
-    var open: Set<Int32> = []
+    var open: [Int: ScriptedConnection] = [:]
     var count = 0
     var isStopped = false
   }
@@ -43,13 +43,10 @@ final class ScriptedServer: Sendable {
 
   /// No more connections: whoever connects is refused. Those that are open are cut.
   func stop() {
-    let open = state.withLock { state -> Set<Int32>? in
-      if state.isStopped { return nil }
+    state.withLock { state in
+      if state.isStopped { return }
       state.isStopped = true
-      for connection in state.open { Glibc.shutdown(connection, Int32(SHUT_RDWR)) }
-      return state.open
-    }
-    if open != nil {
+      for connection in state.open.values { connection.cut() }
       // Wakes `accept`, which closes it.
       Glibc.shutdown(listener, Int32(SHUT_RDWR))
     }
@@ -59,18 +56,18 @@ final class ScriptedServer: Sendable {
     while true {
       let descriptor = Glibc.accept(listener, nil, nil)
       if descriptor < 0 { break }
-      let index = state.withLock { state -> Int? in
+      let connection = state.withLock { state -> ScriptedConnection? in
         if state.isStopped { return nil }
-        state.open.insert(descriptor)
         state.count += 1
-        return state.count
+        let connection = ScriptedConnection(descriptor: descriptor, index: state.count)
+        state.open[state.count] = connection
+        return connection
       }
-      guard let index else {
+      guard let connection else {
         close(descriptor)
         break
       }
-      let connection = ScriptedConnection(descriptor: descriptor, index: index)
-      do { try Self.thread { [self] in serve(connection) } } catch { close(descriptor) }
+      do { try Self.thread { [self] in serve(connection) } } catch { connection.close() }
     }
     close(listener)
   }
@@ -78,10 +75,8 @@ final class ScriptedServer: Sendable {
   private func serve(_ connection: ScriptedConnection) {
     // A script that fails has lost its client; the client's side of the test says what that means.
     try? script(connection)
-    state.withLock { state in
-      state.open.remove(connection.descriptor)
-      if !connection.isClosed { close(connection.descriptor) }
-    }
+    state.withLock { $0.open[connection.index] = nil }
+    connection.close()
   }
 
   private static func thread(_ body: @escaping @Sendable () -> Void) throws {
