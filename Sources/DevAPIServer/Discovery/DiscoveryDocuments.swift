@@ -23,7 +23,7 @@ enum LegacyDiscovery {
 
   /// Source: apiserver, discovery/storageversionhash.go: eight bytes of SHA-256 in base64.
   private static func storageVersionHash(_ served: ServedResource) -> String {
-    let version = served.custom?.storageVersion ?? served.resource.version
+    let version = served.custom?.definition.storageVersion?.name ?? served.resource.version
     let hexadecimal = SHA256.hexadecimal("\(served.storage.group)/\(version)/\(served.resource.kind)").prefix(16)
     var bytes: [UInt8] = []
     var rest = hexadecimal

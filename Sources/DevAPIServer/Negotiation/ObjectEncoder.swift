@@ -164,7 +164,7 @@ extension ObjectEncoder {
       return representation.format == .protobuf
         ? ProtobufObjects.envelope(resource, ProtobufObjects.message(resource, tree)) : document(tree)
     case .partial: return document(Self.partial(tree))
-    case .table: return document(TableView.bookmark(revision))
+    case .table: return document(TableView.bookmark(revision, encoder: self))
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import KubeCore
 internal import Support
 
 /// `meta.k8s.io/v1` Tables of objects.
@@ -5,31 +6,34 @@ enum TableView {
   static func table(of objects: [Tree], metadata: Tree? = nil, encoder: ObjectEncoder) -> Tree {
     let metadata =
       metadata ?? .members(("resourceVersion", objects.first?.at("metadata", "resourceVersion")))
-    return .members(
+    let layout = encoder.served.tableLayout
+    return document(metadata, layout, rows: objects.map { row($0, layout, encoder) })
+  }
+
+  static func bookmark(_ revision: UInt64, encoder: ObjectEncoder) -> Tree {
+    document(["resourceVersion": .string(String(revision))], encoder.served.tableLayout, rows: [])
+  }
+
+  private static func document(_ metadata: Tree, _ layout: TableLayout, rows: [Tree]) -> Tree {
+    .members(
       ("kind", "Table"), ("apiVersion", "meta.k8s.io/v1"), ("metadata", metadata),
-      ("columnDefinitions", .array(columns)), ("rows", .array(objects.map { row($0, encoder) })))
+      ("columnDefinitions", .array(layout.columns.map(\.tree))), ("rows", .array(rows)))
   }
 
-  static func bookmark(_ revision: UInt64) -> Tree {
-    [
-      "kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": ["resourceVersion": .string(String(revision))],
-      "columnDefinitions": .array(columns), "rows": .array([]),
-    ]
-  }
-
-  private static let columns: [Tree] = [
-    ["name": "Name", "type": "string", "format": "name", "description": "", "priority": 0],
-    ["name": "Age", "type": "string", "format": "", "description": "", "priority": 0],
-  ]
-
-  private static func row(_ object: Tree, _ encoder: ObjectEncoder) -> Tree {
-    let name = object.at("metadata", "name") ?? ""
+  private static func row(_ object: Tree, _ layout: TableLayout, _ encoder: ObjectEncoder) -> Tree {
     let shown: Tree? =
       switch encoder.representation.included {
       case .none: nil
       case .metadata: ObjectEncoder.partial(object)
       case .object: object
       }
-    return .members(("cells", [name, ""]), ("object", shown))
+    return .members(("cells", .array(layout.cells(object, now: encoder.now))), ("object", shown))
+  }
+}
+
+extension ServedResource {
+  var tableLayout: TableLayout {
+    if let custom { return .custom(custom.version.printerColumns) }
+    return resource.kind == "Pod" ? .pods : .plain
   }
 }

@@ -44,7 +44,19 @@ enum RequestBody {
 
   /// The fields of the slim kind; what other fields a client sends is not kept.
   private static func protobuf(_ bytes: [UInt8], _ served: ServedResource?) throws(StatusError) -> Tree {
-    throw unsupportedMediaType(served)
+    do throws(WireError) {
+      guard let served else { return try ProtobufTreeReader.object(DeleteOptionsMessage.self, from: bytes) }
+      guard let type = ProtobufObjects.type(served.resource.group, served.resource.kind) else {
+        throw WireError(expected: "JSON for this kind", found: "protobuf", offset: 0)
+      }
+      return try object(type, bytes)
+    } catch {
+      throw .badRequest("the object provided is unrecognized: \(error.message)")
+    }
+  }
+
+  private static func object<Object: Resource>(_ type: Object.Type, _ bytes: [UInt8]) throws(WireError) -> Tree {
+    try ProtobufTreeReader.object(type, from: bytes)
   }
 
   private static func excerpt(_ bytes: [UInt8]) -> String {
@@ -74,5 +86,34 @@ enum GoJSONError {
       default: "looking for beginning of value"
       }
     return "invalid character '\(found)' \(place)"
+  }
+}
+
+/// `metav1.DeleteOptions` in protobuf.
+private struct DeleteOptionsMessage: WireMessage {
+  private struct Preconditions: WireMessage {
+    static let wireFields = [WireField("uid", 1), WireField("resourceVersion", 2)]
+
+    mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+      _ = try reader.string()
+    }
+  }
+
+  static let wireFields = [
+    WireField("gracePeriodSeconds", 1), WireField("preconditions", 2), WireField("propagationPolicy", 4),
+    WireField("dryRun", 5),
+  ]
+
+  mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+    switch field {
+    case 1: _ = try reader.int64()
+    case 2:
+      var preconditions = Preconditions()
+      try reader.message(into: &preconditions)
+    case 4: _ = try reader.string()
+    default:
+      var values: [String] = []
+      try reader.append(to: &values)
+    }
   }
 }

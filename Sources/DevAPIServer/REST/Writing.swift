@@ -160,30 +160,36 @@ extension Writing {
   /// Prunes and defaults by the schema of a custom resource; unknown fields warn or are refused.
   private mutating func admitted(_ tree: Tree) throws(StatusError) -> Tree {
     guard let custom = served.custom else { return tree }
-    let (pruned, unknown) = custom.schema.pruned(tree)
-    if !unknown.isEmpty {
-      let words = unknown.map { "unknown field \"\($0)\"" }
-      switch options.fieldValidation {
-      case .ignore: break
-      case .warn: warnings += words
-      case .strict:
-        throw .badRequest(
-          "\(served.resource.kind) in version \"\(served.resource.version)\" cannot be handled as a"
-            + " \(served.resource.kind): strict decoding error: \(words.joined(separator: ", "))")
-      }
+    let decoded: (tree: Tree, unknownFields: [String])
+    do throws(TypeMismatch) { decoded = try custom.decode(tree) } catch { throw .badRequest(error.message) }
+    let words = decoded.unknownFields.map { "unknown field \"\($0)\"" }
+    switch options.fieldValidation {
+    case .warn: warnings += words
+    case .strict where !words.isEmpty:
+      throw .badRequest(
+        "\(served.resource.kind) in version \"\(served.resource.version)\" cannot be handled as a"
+          + " \(served.resource.kind): strict decoding error: \(words.joined(separator: ", "))")
+    case .ignore, .strict: break
     }
-    return custom.schema.defaulted(pruned)
+    return decoded.tree
   }
 
   private func validate(_ tree: Tree, old: Tree?) throws(StatusError) {
-    let errors = served.custom.map { customErrors(tree, $0, old: old) } ?? BuiltinValidation.errors(tree, served)
+    let errors = try self.errors(tree, old: old)
     if !errors.isEmpty { throw .invalid(served, Self.name(of: tree), errors) }
   }
 
-  private func customErrors(_ tree: Tree, _ custom: CustomVersion, old: Tree?) -> [FieldError] {
-    let metadata = BuiltinValidation.metadataErrors(tree, served)
-    if !metadata.isEmpty { return metadata }
-    return SchemaValidator().errors(tree, custom.schema, old: old) + custom.schema.listTypeErrors(tree)
+  private func errors(_ tree: Tree, old: Tree?) throws(StatusError) -> [FieldError] {
+    if served.resource.kind == "CustomResourceDefinition" {
+      do throws(TypeMismatch) {
+        let definition = try CustomResourceDefinition(tree)
+        return definition.validate(
+          old: try old.map { (tree) throws(TypeMismatch) in try CustomResourceDefinition(tree) })
+      } catch { throw .badRequest(error.message) }
+    }
+    guard let custom = served.custom else { return BuiltinValidation.errors(tree, served) }
+    guard let old else { return custom.validateCreate(tree) }
+    return isStatus ? custom.validateStatusUpdate(tree, old: old) : custom.validateUpdate(tree, old: old)
   }
 }
 

@@ -8,7 +8,8 @@ extension APIServer {
   func changed(_ served: ServedResource, _ tree: Tree, isDeletion: Bool) {
     guard served.resource.kind == "CustomResourceDefinition", served.custom == nil else { return }
     let name = Writing.name(of: tree)
-    let resources = isDeletion ? [] : (try? ServedResource.resources(of: tree)) ?? []
+    let definition = isDeletion ? nil : try? CustomResourceDefinition(tree)
+    let resources = definition.map(ServedResource.resources) ?? []
     registry.withLock { $0.set(resources, of: name) }
     if !isDeletion { establish(name) }
   }
@@ -17,25 +18,12 @@ extension APIServer {
   private func establish(_ name: String) {
     guard let object = store.object(Self.definitions, namespace: "", name: name) else { return }
     var tree = object.tree
-    let names = tree.at("spec", "names")
-    let isEstablished = (tree.at("status", "conditions")?.elements ?? []).contains {
-      $0["type"] == "Established" && $0["status"] == "True"
-    }
-    if isEstablished, tree.at("status", "acceptedNames") == names { return }
-    let now = Tree.string(Writing.seconds(time.now()))
-    tree.set(
-      "status", "conditions",
-      [
-        [
-          "type": "NamesAccepted", "status": "True", "lastTransitionTime": now, "reason": "NoConflicts",
-          "message": "no conflicts found",
-        ],
-        [
-          "type": "Established", "status": "True", "lastTransitionTime": now, "reason": "InitialNamesAccepted",
-          "message": "the initial names have been accepted",
-        ],
-      ])
-    tree.set("status", "acceptedNames", names)
+    guard let definition = try? CustomResourceDefinition(tree) else { return }
+    let page = try? store.list(Self.definitions)
+    let others = (page?.objects ?? []).filter { $0.name != name }.compactMap { try? CustomResourceDefinition($0.tree) }
+    var accepted = definition
+    accepted.status = definition.established(among: others, now: Timestamp(seconds: time.now().seconds))
+    tree["status"] = accepted.statusTree
     _ = try? store.replace(Self.definitions, expected: object.revision, ObjectDraft(tree))
   }
 

@@ -1,8 +1,8 @@
 package import KubeCore
-package import Support
+internal import Support
 
 /// One resource in one version, with what discovery says of it.
-package struct ServedResource: Hashable, Sendable {
+package struct ServedResource: Sendable {
   package var resource: APIResource
   package var singular: String
   package var listKind: String
@@ -12,8 +12,8 @@ package struct ServedResource: Hashable, Sendable {
   package var hasStatus = false
   /// Where its objects are: versions of one resource share them.
   package var storage: StorageName
-  /// The CustomResourceDefinition's name and this version, where it comes from one.
-  package var custom: CustomVersion?
+  /// The version of the CustomResourceDefinition that it comes from.
+  package var custom: CustomResource?
 
   static let allVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
@@ -42,16 +42,4 @@ package struct ServedResource: Hashable, Sendable {
         "EndpointSlice", "CustomResourceDefinition",
       ].contains(resource.kind)
   }
-}
-
-/// One version of a CustomResourceDefinition.
-package struct CustomVersion: Hashable, Sendable {
-  /// `samples.example.dev`
-  package var definition: String
-  package var schema: StructuralSchema
-  /// `additionalPrinterColumns` as they stand in the definition.
-  package var printerColumns: [Tree]
-  package var selectableFields: [String] = []
-  /// The version that objects are stored in.
-  package var storageVersion: String
 }

@@ -8,7 +8,7 @@ enum SelectableFields {
   static func paths(of served: ServedResource) -> [String: [String]] {
     if let custom = served.custom {
       return Dictionary(
-        custom.selectableFields.map { path in
+        custom.version.selectableFields.map { path in
           (String(path.drop { $0 == "." }), path.split(separator: ".").map(String.init))
         }, uniquingKeysWith: { first, _ in first })
     }
