@@ -29,7 +29,7 @@ struct ConsistencyCheck<Source: ListerWatcher> {
       options.continue = page.metadata.continue
     } while options.continue?.isEmpty == false
     var differing: Set<ObjectKey> = []
-    snapshot.forEach { object in
+    snapshot.visit { object in
       if listed.removeValue(forKey: object.key) != object.metadata.resourceVersion { differing.insert(object.key) }
     }
     return differing.union(listed.keys).sorted()

@@ -59,7 +59,7 @@ package struct ObjectTable<Object: Resource>: Sendable {
   }
 
   /// All objects, in no order.
-  package func forEach(_ body: (StoredObject<Object>) -> Void) {
+  package func visit(_ body: (StoredObject<Object>) -> Void) {
     for page in pages { for bucket in page { for stored in bucket { body(stored) } } }
   }
 
@@ -67,7 +67,7 @@ package struct ObjectTable<Object: Resource>: Sendable {
   package var all: [StoredObject<Object>] {
     var all: [StoredObject<Object>] = []
     all.reserveCapacity(count)
-    forEach { all.append($0) }
+    visit { all.append($0) }
     return all
   }
 

@@ -34,10 +34,10 @@ extension Store {
     state.withLock { state in
       var deltas: [StoredDelta<Object>] = []
       let (old, new) = (state.table, replacement.table)
-      old.forEach { stored in
+      old.visit { stored in
         if new.counterpart(of: stored) == nil { deltas.append(.deleted(stored, isFinalStateUnknown: true)) }
       }
-      new.forEach { stored in
+      new.visit { stored in
         guard let known = old.counterpart(of: stored) else {
           deltas.append(.added(stored))
           return

@@ -14,13 +14,13 @@ package struct StoreSnapshot<Object: Resource>: Sendable {
   package func stored(_ namespace: String, _ name: String) -> StoredObject<Object>? { table[namespace, name] }
 
   /// All objects, in no order.
-  package func forEach(_ body: (Object) -> Void) { table.forEach { body($0.object) } }
+  package func visit(_ body: (Object) -> Void) { table.visit { body($0.object) } }
 
   /// All objects by namespace and name, for reports that must be the same each time.
   package func sorted() -> [Object] {
     var objects: [Object] = []
     objects.reserveCapacity(count)
-    forEach { objects.append($0) }
+    visit { objects.append($0) }
     return objects.sorted {
       let (left, right) = ($0.metadata, $1.metadata)
       return (left.namespace, left.name) < (right.namespace, right.name)

@@ -41,7 +41,7 @@ package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
       noteAdded(key, &state, at: now)
       return handOver(&state, at: now)
     }
-    ready.forEach { $0.resume() }
+    for handover in ready { handover.resume() }
   }
 
   /// Adds a key later; the earlier of two times counts. Counted as a retry, as in client-go.
@@ -109,7 +109,7 @@ package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
       if let duration = state.times.finished(key, at: now) { metrics?.worked(for: duration) }
       return (handOver(&state, at: now), state.rules.isDrained)
     }
-    ready.forEach { $0.resume() }
+    for handover in ready { handover.resume() }
     if isDrained { drained.fire() }
   }
 
@@ -135,7 +135,7 @@ package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
       for key in state.rules.promote(at: now) { noteAdded(key, &state, at: now) }
       return (handOver(&state, at: now), state.rules.delayed.firstDue)
     }
-    ready.forEach { $0.resume() }
+    for handover in ready { handover.resume() }
     return due
   }
 
@@ -160,6 +160,13 @@ package final class WorkQueue<Key: Hashable & Sendable>: Sendable {
     shutDown()
     state.withLock { $0.isDraining = true }
     while !Task.isCancelled, state.withLock({ $0.isDraining && !$0.rules.isDrained }) { await drained.wait() }
+    drained.fire()
+  }
+
+  /// Shuts down and drops what is queued: nobody will work on it.
+  package func discard() {
+    shutDown()
+    state.withLock { $0.rules.discard() }
     drained.fire()
   }
 

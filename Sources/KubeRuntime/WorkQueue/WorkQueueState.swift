@@ -45,4 +45,9 @@ struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
     isShuttingDown = true
     delayed.removeAll()
   }
+
+  mutating func discard() {
+    queue = FIFO()
+    dirty.removeAll()
+  }
 }
