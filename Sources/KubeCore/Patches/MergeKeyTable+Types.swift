@@ -8,6 +8,7 @@ extension MergeKeyTable {
   /// - `field{}`: an atomic map.
   /// - `field[Type]key|keys`: a list. Before the bar its patch merge key, `+` for values merged without one, nothing for
   ///   lists that are replaced; behind it the keys of server-side apply with their defaults, `set`, or nothing for atomic.
+  ///   `!` before the type where the Go struct holds the list even when it is `null`.
   static let text = """
     Affinity nodeAffinity:NodeAffinity
     CSIVolumeSource nodePublishSecretRef:LocalObjectReference
@@ -67,7 +68,7 @@ extension MergeKeyTable {
     PersistentVolumeClaimSpec dataSource:TypedLocalObjectReference resources! selector:LabelSelector
     PersistentVolumeClaimTemplate metadata!ObjectMeta spec!PersistentVolumeClaimSpec
     Pod metadata!ObjectMeta spec!PodSpec status!PodStatus
-    PodSpec affinity:Affinity containers[Container]name|name ephemeralContainers[EphemeralContainer]name|name
+    PodSpec affinity:Affinity containers[!Container]name|name ephemeralContainers[EphemeralContainer]name|name
       hostAliases[]ip|ip imagePullSecrets[LocalObjectReference]name|name initContainers[Container]name|name
       nodeSelector{} resourceClaims[]name|name resources:ResourceRequirements schedulingGates[]name|name
       topologySpreadConstraints[TopologySpreadConstraint]topologyKey|topologyKey,whenUnsatisfiable

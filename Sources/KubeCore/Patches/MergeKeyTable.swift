@@ -13,7 +13,7 @@ package struct MergeKeyTable: Sendable {
     package var shape: Shape
     /// The type of the object or of the list's elements; empty where nothing of it matters.
     package var type: String
-    /// Whether the Go struct holds the object even when nothing in it is set.
+    /// Whether the Go struct holds the object even when nothing in it is set, or the list as `null`.
     package var isAlwaysPresent = false
   }
 
@@ -86,7 +86,10 @@ package struct MergeKeyTable: Sendable {
     let keys = parts[1].split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
     guard keys.count == 2 else { return nil }
     let patchKey = keys[0].isEmpty ? nil : keys[0] == "+" ? "" : String(keys[0])
-    return Field(shape: .list(patchKey: patchKey, apply: listType(keys[1])), type: String(parts[0]))
+    let isAlwaysPresent = parts[0].hasPrefix("!")
+    return Field(
+      shape: .list(patchKey: patchKey, apply: listType(keys[1])), type: String(parts[0].drop { $0 == "!" }),
+      isAlwaysPresent: isAlwaysPresent)
   }
 
   private static func listType(_ text: Substring) -> ListType {

@@ -1,4 +1,4 @@
-import Support
+package import Support
 
 extension Tree {
   /// The members of an object, `nil` of anything else.
@@ -48,7 +48,7 @@ extension Tree {
   }
 
   /// Equal as JSON: the order of an object's members says nothing.
-  func isSameJSON(as other: Tree) -> Bool {
+  package func isSameJSON(as other: Tree) -> Bool {
     switch (self, other) {
     case (.object(let left), .object(let right)):
       guard left.count == right.count else { return false }
