@@ -71,7 +71,7 @@ bench: deps ## Print CPU time and memory of the main paths (docs/performance.md)
 	@$(BIN)/Benchmarks
 
 # What `make fuzz` runs, and for how long each.
-FUZZ := yaml json protobuf streams cron selectors
+FUZZ := yaml json protobuf streams cron selectors kubeconfig
 FUZZ_SECONDS := 600
 FUZZ_BUILD := NETRISK_FUZZ=1 swift build -c release --scratch-path .build-fuzz \
   -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
@@ -80,6 +80,7 @@ FUZZER_json := FuzzJSON
 FUZZER_protobuf := FuzzProtobuf
 FUZZER_streams := FuzzStreams
 FUZZER_cron := FuzzCron
+FUZZER_kubeconfig := FuzzKubeconfig
 FUZZER_selectors := FuzzSelectors
 
 .PHONY: fuzz

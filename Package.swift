@@ -119,6 +119,8 @@ if Context.environment["NETRISK_FUZZ"] != nil {
     .executableTarget(name: "FuzzJSON", dependencies: ["FuzzSupport", "KubeCore", "Support"]),
     .executableTarget(name: "FuzzProtobuf", dependencies: ["FuzzSupport", "KubeCore", "Support"]),
     .executableTarget(name: "FuzzStreams", dependencies: ["FuzzSupport", "KubeCore", "Support"]),
+    .executableTarget(
+      name: "FuzzKubeconfig", dependencies: ["FuzzSupport", "KubeClient", "KubeCore", "Support", "YAML"]),
     .executableTarget(name: "FuzzCron", dependencies: ["FuzzSupport", "Schedules", "Support"]),
     .executableTarget(
       name: "FuzzSelectors", dependencies: ["FuzzSupport", "KubeCore", "NetworkSemantics", "Support"]),

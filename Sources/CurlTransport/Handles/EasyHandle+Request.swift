@@ -87,7 +87,7 @@ extension Exchange {
 
   /// Packing costs more than a loopback takes. Watches are never packed by the server (apiserver,
   /// `endpoints/handlers/responsewriters/writers.go`), and small answers neither.
-  var wantsGzip: Bool { request.pool == .list && !target.isLoopback }
+  var wantsGzip: Bool { request.pool == .list && request.allowsCompression && !target.isLoopback }
 
   /// The request's headers as libcurl wants them.
   func headerList() throws(TransportError) -> TextList {

@@ -59,6 +59,7 @@ package struct KubeClient: Sendable {
     http.tls.serverName = configuration.tlsServerName
     http.tls.skipsVerification = configuration.skipsVerification
     http.proxy = configuration.proxy
+    http.allowsCompression = configuration.allowsCompression
     http.timeout = request.timeout
     http.idleTimeout = request.idleTimeout
     return http

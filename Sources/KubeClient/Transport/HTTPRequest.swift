@@ -25,6 +25,8 @@ package struct HTTPRequest: Hashable, Sendable {
   package var pool: Pool
   package var tls = TLSSettings()
   package var proxy = ProxySettings()
+  /// Whether the body may come compressed; a transport asks for it only where it pays.
+  package var allowsCompression = true
   /// From the start to the last byte; `nil` for none.
   package var timeout: Duration?
   /// The longest time without a byte of the body; `nil` for none.
