@@ -31,6 +31,8 @@ package protocol Resource: WireMessage, Hashable {
   /// What its objects say that they are: `resource`'s version and kind, but for metadata alone.
   static var wireType: WireType { get }
   var metadata: ObjectMeta { get set }
+  /// Replaces parts by equal ones that are already there, so that objects which are kept share them.
+  mutating func shareParts(_ parts: inout PartInterner)
 }
 
 extension Resource {

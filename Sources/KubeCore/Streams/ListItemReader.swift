@@ -1,6 +1,7 @@
 /// Reads the parts of a list that a machine has cut out of it.
 struct ListItemReader<Object: Resource> {
   private var interner: StringInterner
+  private var parts = PartInterner()
   private let expected = Object.wireType.list
   private var type = WireType(apiVersion: "", kind: "")
   private var metadata = ListMeta()
@@ -29,13 +30,14 @@ struct ListItemReader<Object: Resource> {
     _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, into objects: inout [Object]
   ) throws(WireError) -> Int {
     do throws(WireError) {
+      var object = Object()
       let end = try JSONReader.read(bytes, at: position, interner: &interner) { (reader) throws(WireError) in
-        var object = Object()
         var ownType = WireType(apiVersion: "", kind: "")
         try object.readWhole(from: &reader, type: &ownType)
-        objects.append(object)
         return reader.position
       }
+      object.shareParts(&parts)
+      objects.append(object)
       count += 1
       return end
     } catch { throw inItem(error) }
@@ -67,11 +69,12 @@ struct ListItemReader<Object: Resource> {
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into objects: inout [Object]
   ) throws(WireError) {
     do throws(WireError) {
+      var object = Object()
       try ProtobufReader.read(bytes, range, interner: &interner) { (reader) throws(WireError) in
-        var object = Object()
         try object.readWhole(from: &reader)
-        objects.append(object)
       }
+      object.shareParts(&parts)
+      objects.append(object)
       count += 1
     } catch { throw inItem(error) }
   }

@@ -5,10 +5,11 @@ extension WatchEventReader {
   ) -> (event: WatchEvent<Object>, end: Int)? {
     let expected = expected
     do throws(WireError) {
-      return try JSONReader.read(bytes, at: position, interner: &interner) { (reader) throws(WireError) in
+      let (event, end) = try JSONReader.read(bytes, at: position, interner: &interner) { (reader) throws(WireError) in
         let event = try Self.event(&reader, expected)
         return (event, reader.position)
       }
+      return (shared(event), end)
     } catch { return nil }
   }
 
@@ -16,9 +17,10 @@ extension WatchEventReader {
   mutating func json(_ bytes: UnsafeBufferPointer<UInt8>) -> WatchEvent<Object> {
     let expected = expected
     do throws(WireError) {
-      return try JSONReader.read(bytes, interner: &interner) { (reader) throws(WireError) in
-        try Self.event(&reader, expected)
-      }
+      return shared(
+        try JSONReader.read(bytes, interner: &interner) { (reader) throws(WireError) in
+          try Self.event(&reader, expected)
+        })
     } catch { return .unreadable(error) }
   }
 

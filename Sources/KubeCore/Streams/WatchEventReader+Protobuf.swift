@@ -3,9 +3,10 @@ extension WatchEventReader {
   mutating func protobuf(_ bytes: UnsafeBufferPointer<UInt8>) -> WatchEvent<Object> {
     let expected = expected
     do throws(WireError) {
-      return try ProtobufReader.read(bytes, 0..<bytes.count, interner: &interner) { (reader) throws(WireError) in
-        try Self.event(&reader, expected)
-      }
+      return shared(
+        try ProtobufReader.read(bytes, 0..<bytes.count, interner: &interner) { (reader) throws(WireError) in
+          try Self.event(&reader, expected)
+        })
     } catch { return .unreadable(error) }
   }
 

@@ -3,6 +3,7 @@
 /// Source of what is skipped and what ends the stream: client-go `handleAnyWatch`, `watch.StreamWatcher`.
 struct WatchEventReader<Object: Resource> {
   var interner: StringInterner
+  private var parts = PartInterner()
   let expected = Object.wireType
 
   init(interner: StringInterner) { self.interner = interner }
@@ -22,6 +23,19 @@ struct WatchEventReader<Object: Resource> {
         expected: "ADDED, MODIFIED, DELETED, BOOKMARK or ERROR", found: WireError.quoted(text), offset: offset)
     }
     return kind
+  }
+
+  /// The event with its object's parts shared with those before.
+  mutating func shared(_ event: consuming WatchEvent<Object>) -> WatchEvent<Object> {
+    switch consume event {
+    case .added(var object):
+      object.shareParts(&parts)
+      return .added(object)
+    case .modified(var object):
+      object.shareParts(&parts)
+      return .modified(object)
+    case let other: return other
+    }
   }
 
   static func versioned(_ object: Object, offset: Int) throws(WireError) -> Object {
