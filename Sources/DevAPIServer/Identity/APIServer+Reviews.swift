@@ -9,21 +9,15 @@ extension APIServer {
   ) throws(StatusError) -> ServerResponse {
     var tree = served.presented(body)
     tree["metadata"] = .object([])
-    if served.resource.kind == "TokenReview" {
-      let user = authenticator.user(token: body.at("spec", "token")?.stringValue ?? "")
-      tree["status"] = .members(
-        ("authenticated", user == nil ? nil : true), ("user", user.map(Self.document)),
-        ("error", user == nil ? "[invalid bearer token, token lookup failed]" : nil))
-    } else {
-      let isAllowed = served.resource.kind == "SelfSubjectAccessReview" && request.user.isMaster
-      tree["status"] = ["allowed": .bool(isAllowed)]
+    let spec = body["spec"] ?? .object([])
+    switch served.resource.kind {
+    case "TokenReview":
+      tree["status"] = AccessReview.tokenStatus(authenticator.user(token: spec["token"]?.stringValue ?? ""))
+    case "SelfSubjectRulesReview":
+      tree["spec"] = .object([])
+      tree["status"] = AccessReview.rulesStatus(spec: spec, asking: request.user, authorizer)
+    case let kind: tree["status"] = AccessReview.accessStatus(kind: kind, spec: spec, asking: request.user, authorizer)
     }
     return response(encoder, encoder.bytes(tree), status: 201)
-  }
-
-  private static func document(_ user: UserIdentity) -> Tree {
-    .members(
-      ("username", .string(user.name)), ("uid", user.uid.isEmpty ? nil : .string(user.uid)),
-      ("groups", .array(user.groups.map { .string($0) })))
   }
 }

@@ -15,6 +15,11 @@ extension APIServer {
     case ("api", 2): return try resourceList(group: "", version: parts[1])
     case ("apis", 2): return try groupDocument(parts[1])
     case ("apis", 3): return try resourceList(group: parts[1], version: parts[2])
+    case ("openapi", 2...) where parts[1] == "v3":
+      let documents = OpenAPIDocuments(resources: registry.withLock { $0.all })
+      let name = parts.dropFirst(2).joined(separator: "/")
+      if let found = name.isEmpty ? documents.index : documents.document(name) { return Self.json(found) }
+      return Self.text("404 page not found\n", 404)
     default: return Self.text("404 page not found\n", 404)
     }
   }
@@ -37,6 +42,8 @@ extension APIServer {
     let versions = registry.withLock { $0.all }.filter { !$0.resource.group.isEmpty }.flatMap { served in
       ["/apis/\(served.resource.group)", "/apis/\(served.resource.group)/\(served.resource.version)"]
     }
-    return ["/api", "/api/v1", "/apis"] + Set(versions).sorted() + ["/healthz", "/livez", "/readyz", "/version"]
+    return ["/api", "/api/v1", "/apis"] + Set(versions).sorted() + [
+      "/healthz", "/livez", "/openapi/v3", "/readyz", "/version",
+    ]
   }
 }

@@ -49,12 +49,30 @@ final class APIServer: Sendable {
 
   /// Who is not an administrator needs a rule that allows it.
   private func authorize(_ request: APIRequest) throws(StatusError) {
-    if request.user.isMaster || Self.publicPaths.contains(request.path) { return }
-    throw Self.forbidden(request)
+    if request.user.isMaster { return }
+    var access = AccessRequest(user: request.user, verb: request.verb)
+    if request.isResourceRequest {
+      access.group = request.group
+      access.resource = request.plural
+      access.subresource = request.subresource
+      access.name = request.name
+      access.namespace = request.namespace
+    } else {
+      access.path = request.path
+    }
+    if !authorizer.decide(access).isAllowed { throw Self.forbidden(request) }
   }
 
-  /// Open to all (ClusterRole `system:public-info-viewer`).
-  private static let publicPaths: Set<String> = ["/healthz", "/livez", "/readyz", "/version"]
+  /// The roles and bindings of this moment.
+  var authorizer: RBACAuthorizer {
+    func trees(_ plural: String) -> [Tree] {
+      let page = try? store.list(StorageName(group: "rbac.authorization.k8s.io", plural: plural))
+      return page?.objects.map(\.tree) ?? []
+    }
+    return RBACAuthorizer(
+      clusterRoles: trees("clusterroles"), clusterRoleBindings: trees("clusterrolebindings"), roles: trees("roles"),
+      roleBindings: trees("rolebindings"))
+  }
 
   static func forbidden(_ request: APIRequest) -> StatusError {
     guard request.isResourceRequest else {
