@@ -7,7 +7,8 @@ import Testing
 @Suite("OpenAPI documents")
 struct OpenAPIDocumentsTests {
   private static func documents() throws -> OpenAPIDocuments {
-    let custom = try ServedResource.resources(of: try Fixture.tree("crd-get-established.json"))
+    let definition = try CustomResourceDefinition(try Fixture.tree("crd-get-established.json"))
+    let custom = ServedResource.resources(of: definition)
     return OpenAPIDocuments(resources: BuiltinResources.all + custom)
   }
 
