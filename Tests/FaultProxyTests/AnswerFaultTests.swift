@@ -96,27 +96,27 @@ struct AnswerFaultTests {
 
   @Test("Slow bytes arrive in pieces, each behind its pause")
   func trickle() async throws {
-    let gate = Gate()
+    let latch = Latch()
     let proxy = try FaultProxy(backend: backend.endpoint)
-    proxy.add(.list("pods"), .all, .trickle(bytes: 5, pause: .gate(gate)))
+    proxy.add(.list("pods"), .all, .trickle(bytes: 5, pause: .latch(latch)))
     let socket = try #require(RawSocket(connectingTo: proxy.port))
     socket.send("GET /api/v1/pods HTTP/1.1\r\n\r\n")
     #expect(socket.text(through: "HTTP/") == "HTTP/")
     #expect(socket.isSilent)
-    gate.open()
+    latch.open()
     #expect(socket.text(through: "9").hasSuffix("0123456789"))
   }
 
-  @Test("A request that is held back reaches the server when the gate opens")
+  @Test("A request that is held back reaches the server when the latch opens")
   func hold() async throws {
-    let gate = Gate()
+    let latch = Latch()
     let proxy = try FaultProxy(backend: backend.endpoint)
-    proxy.add(.list("pods"), .all, .hold(.gate(gate)))
+    proxy.add(.list("pods"), .all, .hold(.latch(latch)))
     let socket = try #require(RawSocket(connectingTo: proxy.port))
     socket.send("GET /api/v1/pods HTTP/1.1\r\n\r\n")
     await proxy.requests(.list("pods"), atLeast: 1)
     #expect(backend.heads.isEmpty)
-    gate.open()
+    latch.open()
     #expect(socket.text(through: "9").contains("200 OK"))
   }
 }

@@ -46,17 +46,17 @@ struct TCPFaultTests {
     }
   }
 
-  @Test("A connection waits for its gate, another for ever")
+  @Test("A connection waits for its latch, another for ever")
   func hold() throws {
-    let gate = Gate()
+    let latch = Latch()
     let proxy = try TCPFaultProxy(backend: backend.endpoint)
-    proxy.add(.nth(1), .hold(.gate(gate)))
+    proxy.add(.nth(1), .hold(.latch(latch)))
     proxy.add(.nth(2), .silence)
     proxy.add(.nth(3), .hangUp(.end))
     let held = try #require(RawSocket(connectingTo: proxy.port))
     held.send("hello\r\n\r\n")
     #expect(held.isSilent && backend.heads.isEmpty)
-    gate.open()
+    latch.open()
     #expect(held.text(through: "\r\n\r\n") == "HELLO\r\n\r\n")
     let silent = try #require(RawSocket(connectingTo: proxy.port))
     silent.send("hello\r\n\r\n")
@@ -66,14 +66,14 @@ struct TCPFaultTests {
 
   @Test("Bytes to the client come in pieces")
   func trickle() throws {
-    let gate = Gate()
+    let latch = Latch()
     let proxy = try TCPFaultProxy(backend: backend.endpoint)
-    proxy.add(.all, .trickle(bytes: 2, pause: .gate(gate)))
+    proxy.add(.all, .trickle(bytes: 2, pause: .latch(latch)))
     let socket = try #require(RawSocket(connectingTo: proxy.port))
     socket.send("hello\r\n\r\n")
     #expect(socket.text(through: "HE") == "HE")
     #expect(socket.isSilent)
-    gate.open()
+    latch.open()
     #expect(socket.text(through: "\r\n\r\n") == "LLO\r\n\r\n")
   }
 

@@ -92,14 +92,14 @@ struct WatchFaultTests {
 
   @Test("A held event holds back what follows")
   func hold() throws {
-    let gate = Gate()
+    let latch = Latch()
     let proxy = try FaultProxy(backend: Self.backend(Self.events).endpoint)
-    proxy.add(.watch("pods"), .all, .events(EventPattern(.nth(2)), .hold(.gate(gate))))
+    proxy.add(.watch("pods"), .all, .events(EventPattern(.nth(2)), .hold(.latch(latch))))
     let socket = try #require(RawSocket(connectingTo: proxy.port))
     socket.send("GET \(Self.target) HTTP/1.1\r\n\r\n")
     _ = socket.text(through: Self.events[0] + "\r\n")
     #expect(socket.isSilent)
-    gate.open()
+    latch.open()
     #expect(socket.text(through: "0\r\n\r\n").contains("DELETED"))
   }
 

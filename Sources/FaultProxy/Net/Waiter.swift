@@ -56,10 +56,10 @@ struct Waiter {
   /// Waits for `hold` while nothing is read or sent.
   func wait(for hold: Hold) throws(Interruption) {
     switch hold {
-    case .gate(let gate):
+    case .latch(let latch):
       let pipe = control.pipe
-      gate.whenOpen { pipe.signal() }
-      while !gate.isOpen { try idle(timeout: nil) }
+      latch.whenOpen { pipe.signal() }
+      while !latch.isOpen { try idle(timeout: nil) }
     case .time(let duration):
       let deadline = ContinuousClock.now + duration
       while true {

@@ -2,7 +2,7 @@ import Support
 
 /// Stands between a client and an API server, both speaking plain HTTP/1.1, and does what rules say: a test tool.
 ///
-/// The same rules, seed and requests make the same run. What tests wait for they wait for without a clock: gates that
+/// The same rules, seed and requests make the same run. What tests wait for they wait for without a clock: latches that
 /// they open, and the log of requests.
 package final class FaultProxy: Sendable {
   private let door: FrontDoor

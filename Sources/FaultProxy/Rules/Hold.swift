@@ -2,14 +2,14 @@ import Support
 
 /// How long something is held back.
 package enum Hold: Sendable {
-  /// Until a test opens the gate.
-  case gate(Gate)
+  /// Until a test opens the latch.
+  case latch(Latch)
   /// In real time.
   case time(Duration)
 }
 
 /// Opens once; whoever waits for it is told.
-package final class Gate: Sendable {
+package final class Latch: Sendable {
   private struct State {
     var isOpen = false
     var waiting: [@Sendable () -> Void] = []
@@ -30,7 +30,7 @@ package final class Gate: Sendable {
     for body in waiting { body() }
   }
 
-  /// Calls `body` when the gate opens, at once where it is open.
+  /// Calls `body` when the latch opens, at once where it is open.
   func whenOpen(_ body: @escaping @Sendable () -> Void) {
     let isOpen = state.withLock { state in
       if !state.isOpen { state.waiting.append(body) }
