@@ -43,9 +43,24 @@ struct ConformanceFlowTests {
     try await namespaces(client)
     for file in [
       "crd-create.json", "crd-get-established.json", "cr-create-defaulted-status-dropped.json",
-      "cr-create-422-cel.json", "cr-create-422-schema.json", "cr-unknown-field-warning.json", "cr-put-stale-409.json",
+      "cr-create-422-cel.json", "cr-create-422-schema.json", "cr-unknown-field-warning.json", "cr-status-apply.json",
+      "cr-status-apply-422-enum.json", "cr-status-apply-404.json", "cr-list.json", "cr-put-stale-409.json",
     ] {
       try await check(file, client)
+    }
+  }
+
+  @Test("Server-side apply answers as recorded")
+  func apply() async throws {
+    let client = LocalClient()
+    try await namespaces(client)
+    for file in ["apply-create.json", "apply-noop.json", "apply-conflict-409.json", "apply-forced.json"] {
+      try await check(file, client)
+      let found = try? await client.ask(
+        "GET", "/apis/networking.k8s.io/v1/namespaces/infra/networkpolicies/ssa"
+      ).tree
+      let owners = found?.at("metadata", "managedFields")?.elements ?? []
+      #expect(owners.count == (file == "apply-forced.json" ? 2 : 1), "\(file)")
     }
   }
 

@@ -13,6 +13,9 @@ extension APIServer {
   func patch(_ request: APIRequest, _ served: ServedResource) throws(StatusError) -> ServerResponse {
     let encoder = try encoder(request, served)
     let options = try WriteOptions(request)
+    if MediaType(request.http[header: "Content-Type"] ?? "").name == "application/apply-patch+yaml" {
+      return try apply(request, served, options, encoder)
+    }
     guard let type = PatchType(rawValue: MediaType(request.http[header: "Content-Type"] ?? "").name),
       type != .strategic || served.custom == nil
     else { throw Self.unsupportedPatch(served) }

@@ -10,6 +10,8 @@ struct Writing {
   let served: ServedResource
   let options: WriteOptions
   let server: APIServer
+  /// Whether the object comes out of an apply, which has settled who manages what.
+  var isApplied = false
   private(set) var warnings: [String] = []
 
   init(_ request: APIRequest, _ served: ServedResource, _ options: WriteOptions, _ server: APIServer) {
@@ -34,6 +36,7 @@ struct Writing {
     tree = withoutStatus(tree)
     tree["metadata"] = newMetadata(tree["metadata"] ?? .object([]))
     tree = BuiltinDefaults.created(tree, served)
+    tree = managed(tree, live: nil)
     try validate(tree, old: nil)
     return ObjectOrder.ordered(tree, served)
   }
@@ -91,8 +94,31 @@ struct Writing {
     if served.countsGenerations, !isStatus, Self.specification(tree, served) != Self.specification(current, served) {
       tree.set("metadata", "generation", .integer((old["generation"]?.integerValue ?? 0) + 1))
     }
+    tree = managed(tree, live: current)
     try validate(tree, old: current)
     return ObjectOrder.ordered(tree, served)
+  }
+
+  var fieldManager: FieldManager {
+    let schema =
+      served.custom.map { ApplySchema.customObject($0.structuralSchema) }
+      ?? ApplySchema(group: served.resource.group, kind: served.resource.kind)
+    return FieldManager(
+      schema: schema, apiVersion: served.resource.apiVersion, kind: served.resource.kind,
+      subresource: request.subresource, hasStatus: served.hasStatus)
+  }
+
+  private func managed(_ tree: Tree, live: Tree?) -> Tree {
+    let now = Self.seconds(server.time.now())
+    guard isApplied else {
+      return fieldManager.updated(live: live, new: tree, manager: options.fieldManager, time: now)
+    }
+    // A manager that is new to an object that did not change has no time yet.
+    var tree = tree
+    tree.change("metadata") { metadata in
+      metadata.changeElements(of: "managedFields") { $0.fill("time", .string(now)) }
+    }
+    return tree
   }
 
   /// Of a status update only the status counts, of another one everything else.
