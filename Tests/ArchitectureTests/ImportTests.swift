@@ -18,7 +18,7 @@ struct ImportTests {
     "KubeRuntime": ["KubeClient", "KubeCore", "Support", "Telemetry"],
     "Telemetry": ["Support"],
     "HTTPServer": ["CMicrohttpd", "Glibc", "Support"],
-    "DevAPIServer": ["Foundation", "Glibc", "HTTPServer", "KubeCore", "Schedules", "Support", "YAML"],
+    "DevAPIServer": ["Dispatch", "Foundation", "Glibc", "HTTPServer", "KubeCore", "Schedules", "Support", "YAML"],
     "dev-apiserver": ["DevAPIServer", "Glibc"],
     "FaultProxy": ["Glibc", "Support"],
     "CLIApp": [

@@ -1,23 +1,23 @@
 internal import Glibc
-package import Support
+internal import Support
 
 /// The clocks of the system.
-package struct SystemTime: TimeSource {
-  package init() {}
+struct SystemTime: TimeSource {
+  init() {}
 
-  package func now() -> Timestamp {
+  func now() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
   }
 
-  package func uptime() -> Duration {
+  func uptime() -> Duration {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
-  package func sleep(for duration: Duration) async throws(CancellationError) {
+  func sleep(for duration: Duration) async throws(CancellationError) {
     do { try await Task.sleep(for: duration) } catch { throw CancellationError() }
   }
 }
