@@ -10,7 +10,7 @@ import YAML
 enum FuzzKubeconfig {
   static func main() { Fuzzer.run(fuzz) }
 
-  private static let environment = ProcessEnvironment(workingDirectory: "/work")
+  private static let environment = ProcessEnvironment(workingDirectory: "/home/dev")
 
   static func check(_ bytes: [UInt8]) {
     let files = MemoryFiles(["/k/a": bytes, "/k/b": bytes])

@@ -25,7 +25,7 @@ final class RawBackend: Sendable {
       while true {
         let client = accept(number, nil, nil)
         if client < 0 { return }
-        let socket = RawSocket(client)
+        let socket = RawSocket(client, isServer: true)
         Self.detach {
           while true {
             let request = socket.request()

@@ -2,7 +2,8 @@ import Glibc
 import Support
 import Testing
 
-/// A blocking socket; a read that waits for ten seconds fails, so that a broken proxy cannot hang the tests.
+/// A blocking socket. Of a client, a read that waits for a minute fails, so that a broken proxy cannot hang the tests; a
+/// server waits for its clients as long as they like.
 final class RawSocket: Sendable {
   struct Closed: Error, Equatable {
     var wasReset: Bool
@@ -10,9 +11,10 @@ final class RawSocket: Sendable {
 
   private let number: Int32
 
-  init(_ number: Int32) {
+  init(_ number: Int32, isServer: Bool = false) {
     self.number = number
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    if isServer { return }
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
 
@@ -53,7 +55,7 @@ final class RawSocket: Sendable {
       failure = received < 0 ? errno : 0
       count = max(0, received)
     }
-    if failure == EAGAIN { Issue.record("nothing came for ten seconds") }
+    if failure == EAGAIN { Issue.record("nothing came for a minute") }
     if failure != 0 { throw Closed(wasReset: failure == ECONNRESET) }
     return bytes
   }

@@ -39,7 +39,7 @@ struct KubeconfigClientTests {
     _ override: (inout KubeconfigOverrides) -> Void = { _ in }
   ) throws -> ClientConfiguration {
     let files = MemoryFiles(files.merging(["/k/config": text]) { first, _ in first })
-    let environment = ProcessEnvironment(variables: variables, workingDirectory: "/work")
+    let environment = ProcessEnvironment(variables: variables, workingDirectory: "/home/dev")
     var overrides = KubeconfigOverrides()
     override(&overrides)
     return try ClientConfiguration.load(

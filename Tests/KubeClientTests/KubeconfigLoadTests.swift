@@ -7,7 +7,7 @@ struct KubeconfigLoadTests {
   private static func load(
     _ files: [String: String], variables: [String: String] = [:], explicit: String? = nil
   ) throws -> Kubeconfig {
-    let environment = ProcessEnvironment(variables: variables, workingDirectory: "/work")
+    let environment = ProcessEnvironment(variables: variables, workingDirectory: "/home/dev")
     return try KubeconfigLoader(environment: environment, files: MemoryFiles(files)).load(explicit: explicit)
   }
 
