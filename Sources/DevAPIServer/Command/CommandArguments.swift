@@ -9,6 +9,9 @@ struct CommandArguments: Hashable, Sendable {
   var kubeconfigFile: String?
   var tokenFile: String?
   var auditFile: String?
+  var plays = false
+  /// How many times as fast as the system's clock the cluster is played.
+  var speed = 1
   var wantsHelp = false
 
   struct Refusal: Error, Hashable { var message: String }
@@ -34,16 +37,24 @@ struct CommandArguments: Hashable, Sendable {
       case "--kubeconfig-out": kubeconfigFile = try value()
       case "--token-file": tokenFile = try value()
       case "--audit-log": auditFile = try value()
+      case "--play": plays = true
+      case "--speed":
+        let text = try value()
+        guard let number = Int(text), (1...100_000).contains(number) else {
+          throw Refusal(message: "--speed \(text): not a whole number from 1 to 100000")
+        }
+        speed = number
       default: throw Refusal(message: "unknown argument \(argument); dev-apiserver --help lists them")
       }
     }
+    if speed != 1, !plays { throw Refusal(message: "--speed is the speed of --play, which is not given") }
   }
 
   static let help = """
     dev-apiserver: a Kubernetes API server in one process, for tests and for trying NetRisk without a cluster.
 
     It is a test tool: everything is kept in memory and lost at the end, there is no kubelet and no controller, and
-    nothing runs the pods that it stores. Never put it where a real API server belongs.
+    nothing runs the pods that it stores; with --play it writes what would have become of them. Never put it where a real API server belongs.
 
     Usage: dev-apiserver [OPTIONS]
 
@@ -54,6 +65,8 @@ struct CommandArguments: Hashable, Sendable {
       --token-file FILE      Bearer tokens, one a line: token,user,uid,"group1,group2" (as kube-apiserver reads them);
                              without it, a token that may do everything is made
       --audit-log FILE       Append every request as a line of JSON
+      --play                 Play the controllers and kubelets of CronJobs, Jobs and Pods: they run, end and go
+      --speed N              Let the played cluster's clock run N times as fast (default 1)
       --no-tls               Plain HTTP instead of TLS with a certificate that is made at the start
       --help                 Show this help
 

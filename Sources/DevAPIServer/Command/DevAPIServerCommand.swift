@@ -32,6 +32,8 @@ package enum DevAPIServerCommand {
       configuration.tokens = [IdentifierSource(seed: nil).uid(): .admin]
     }
     let token = configuration.tokens.filter { $0.value.isMaster }.keys.min() ?? configuration.tokens.keys.min() ?? ""
+    let time = FastTime(SystemTime(), speed: options.speed)
+    if options.plays { configuration.time = time.waitingSlowly }
     let server = DevAPIServer(configuration)
     if let file = options.auditFile { try AuditFile(file).follow(server.audit) }
     for seed in options.seeds {
@@ -44,10 +46,25 @@ package enum DevAPIServerCommand {
     print("dev-apiserver (a test tool, in memory only) listens on \(server.url)")
     print("export KUBECONFIG=\(file)")
     fflush(nil)
+    let driver = options.plays ? server.lifecycleDriver(start: time.now()) : nil
+    let playing = Task { if let driver { await play(driver, time) } }
     await signals.wait()
+    playing.cancel()
+    await playing.value
     await server.stop()
     if options.kubeconfigFile == nil { try? FileManager.default.removeItem(atPath: file) }
     return 0
+  }
+
+  /// Plays until the task is cancelled. What cannot be written, as in a namespace that is being deleted, is said and
+  /// passed over.
+  private static func play(_ driver: LifecycleDriver, _ time: FastTime) async {
+    while !Task.isCancelled {
+      do { try await driver.run(time) } catch is CancellationError { return } catch {
+        complain("\(error)")
+        try? await time.waitingSlowly.sleep(for: .seconds(1))
+      }
+    }
   }
 
   /// A kubeconfig carries a token: only its owner may read it.

@@ -13,7 +13,7 @@ enum ScheduleCheck {
 }
 
 /// `/usr/share/zoneinfo`.
-private struct SystemZones: ZoneSource {
+struct SystemZones: ZoneSource {
   func rules(named name: String) -> TimeZoneRules? {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }),
