@@ -5,8 +5,8 @@ internal import Support
 struct ObjectEncoder: Sendable {
   let representation: Representation
   let served: ServedResource
-  /// Makes rows of a table; set where the representation asks for one.
-  var now = Timestamp(seconds: 0)
+  /// Says how old the rows of a table are at the moment when each is written: a watch lasts.
+  let time: any TimeSource
 
   var resource: APIResource { representation.resource }
 

@@ -27,7 +27,7 @@ enum TableView {
       case .metadata: ObjectEncoder.partial(object)
       case .object: object
       }
-    return .members(("cells", .array(layout.cells(object, now: encoder.now))), ("object", shown))
+    return .members(("cells", .array(layout.cells(object, now: encoder.time.now()))), ("object", shown))
   }
 }
 

@@ -53,7 +53,7 @@ extension APIServer {
       }
       representation.included = included
     }
-    return ObjectEncoder(representation: representation, served: served, now: time.now())
+    return ObjectEncoder(representation: representation, served: served, time: time)
   }
 
   func response(

@@ -20,7 +20,9 @@ struct WatchFrame: Sendable {
   func added(_ object: StoredObject) -> [UInt8] { encoder.frame(.added, encoder.bytes(object)) }
 
   func frame(_ event: StoreEvent, _ type: EventType) -> [UInt8] {
-    event.frame(Key(type: type, representation: encoder.representation)) {
+    // The ages in a table's row are true once.
+    if encoder.representation.view == .table { return encoder.frame(type, encoder.bytes(shown(event, type))) }
+    return event.frame(Key(type: type, representation: encoder.representation)) {
       encoder.frame(type, encoder.bytes(shown(event, type)))
     }
   }
