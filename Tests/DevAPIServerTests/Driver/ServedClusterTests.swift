@@ -47,8 +47,8 @@ struct ServedClusterTests {
     #expect(revisions == Array(Set(revisions)).sorted())
 
     let pod = try #require(events.last?["object"])
-    // What only the server's defaults fill in.
-    #expect(pod.at("spec", "dnsPolicy") == "ClusterFirst")
+    // What admission gives to each new Pod.
+    #expect(pod.at("spec", "tolerations")?.elements.count == 2)
     let job = try #require(
       try await client.ask("GET", "/apis/batch/v1/namespaces/default/jobs").tree["items"]?.elements.first)
     let owner = try #require(pod.at("metadata", "ownerReferences")?.elements.first)
