@@ -3,8 +3,6 @@ internal import Support
 
 /// The clocks of the system.
 struct SystemTime: TimeSource {
-  init() {}
-
   func now() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
