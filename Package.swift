@@ -55,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support", "YAML",
+        "CurlTransport", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetworkSemantics", "RiskEngine",
+        "Schedules", "Support", "YAML",
       ]),
 
     .testTarget(name: "SupportTests", dependencies: ["Support", "YAML"]),

@@ -26,7 +26,8 @@ struct ImportTests {
     ],
     "netrisk": ["CLIApp"],
     "Benchmarks": [
-      "Foundation", "Glibc", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support", "YAML",
+      "CurlTransport", "Foundation", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetworkSemantics",
+      "RiskEngine", "Schedules", "Support", "YAML",
     ],
   ]
 
