@@ -52,10 +52,14 @@ demo: build ## Run the main job: analyse the clusters in examples/
 	  $(BIN)/netrisk analyze -f examples/$$example; \
 	done
 
+# These wait for other programs and for real time: they run by themselves, so that nobody takes their processor.
+END_TO_END := KubectlTests|IntegrationTests
+
 .PHONY: test
 test: test-deps ## Build and run all tests
 	@$(BUILD) --build-tests
-	@swift test -c release --skip-build --quiet
+	@swift test -c release --skip-build --quiet --skip '$(END_TO_END)'
+	@swift test -c release --skip-build --quiet --filter '$(END_TO_END)'
 
 .PHONY: lint
 lint: ## Check the formatting rules, warnings counted as errors

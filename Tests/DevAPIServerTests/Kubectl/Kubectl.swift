@@ -58,7 +58,7 @@ struct Kubectl {
   func run(_ arguments: [String], manifest: String? = nil, user: String = "admin") async throws -> Answer {
     let run = folder.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
-    var all = ["--kubeconfig", folder.appending(path: user).path, "--request-timeout=20s"] + arguments
+    var all = ["--kubeconfig", folder.appending(path: user).path, "--request-timeout=120s"] + arguments
     if let manifest {
       let file = run.appending(path: "manifest.yaml")
       try manifest.write(to: file, atomically: true, encoding: .utf8)

@@ -72,9 +72,9 @@ struct KubectlTests {
       #expect(try await kubectl.done("get pods -l tier=front -o name").output == "pod/web\n")
       let described = try await kubectl.done("describe pod web").output
       #expect(described.contains("Image:        nginx:1\n"))
-      let waited = try await kubectl.done("wait --for=jsonpath={.status.phase}=Pending pod/web --timeout=20s").output
+      let waited = try await kubectl.done("wait --for=jsonpath={.status.phase}=Pending pod/web --timeout=120s").output
       #expect(waited == "pod/web condition met\n")
-      let deleted = try await kubectl.done("delete pod web --timeout=20s").output
+      let deleted = try await kubectl.done("delete pod web --timeout=120s").output
       #expect(deleted == "pod \"web\" deleted from default namespace\n")
       let gone = try await kubectl.run(["get", "pod", "web"])
       #expect(gone.status == 1)
@@ -104,7 +104,7 @@ struct KubectlTests {
   func serverSideApply() async throws {
     try await Kubectl.with { kubectl in
       try await kubectl.done("apply", manifest: definition)
-      try await kubectl.done("wait --for=condition=Established crd/widgets.example.org --timeout=20s")
+      try await kubectl.done("wait --for=condition=Established crd/widgets.example.org --timeout=120s")
       for (manifest, other, name) in [
         (policy, policy.replacing("Ingress", with: "Egress"), "networkpolicy.networking.k8s.io/deny"),
         (widget(3), widget(4), "widget.example.org/small"),
@@ -126,7 +126,7 @@ struct KubectlTests {
   func customKinds() async throws {
     try await Kubectl.with { kubectl in
       try await kubectl.done("apply", manifest: definition)
-      try await kubectl.done("wait --for=condition=Established crd/widgets.example.org --timeout=20s")
+      try await kubectl.done("wait --for=condition=Established crd/widgets.example.org --timeout=120s")
       #expect(try await kubectl.done("apply", manifest: widget(3)).output == "widget.example.org/small created\n")
       #expect(try await kubectl.done("get widgets").rows == [["NAME", "SIZE"], ["small", "3"]])
       #expect(try await kubectl.done("describe widget small").output.contains("Size:  3\n"))
