@@ -43,7 +43,7 @@ let package = Package(
       name: "DevAPIServer", dependencies: ["HTTPServer", "KubeCore", "Schedules", "Support", "YAML"]),
     .executableTarget(name: "dev-apiserver", dependencies: ["DevAPIServer"]),
     .target(name: "FaultProxy", dependencies: ["Support"]),
-    .target(name: "TestSupport", dependencies: ["Support"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["KubeClient", "Support"], path: "Tests/TestSupport"),
 
     // Applications.
     .target(

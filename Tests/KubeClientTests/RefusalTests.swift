@@ -1,6 +1,7 @@
 import KubeClient
 import KubeCore
 import Support
+import TestSupport
 import Testing
 
 /// What the server refuses, as errors that callers branch on.

@@ -1,6 +1,7 @@
 import KubeClient
 import KubeCore
 import Support
+import TestSupport
 import Testing
 
 /// `Warning` headers. Source: apimachinery `ParseWarningHeader` and its tests.

@@ -1,51 +1,62 @@
-import KubeClient
+package import KubeClient
 import Support
 
 /// A server that answers from a script, one answer for each request, and keeps what was asked.
-final class ScriptedTransport: Transport {
+package final class ScriptedTransport: Transport {
   private struct State {
     var answers: [Answer]
     var requests: [HTTPRequest] = []
   }
 
-  struct Answer: Sendable {
+  package struct Answer: Sendable {
     /// How the body ends.
-    enum Ending: Sendable {
+    package enum Ending: Sendable {
       case complete
       case failure(TransportError)
     }
 
-    var status = 200
-    var headers: [HTTPHeader] = []
-    var chunks: [[UInt8]] = []
-    var ending = Ending.complete
+    package var status: Int
+    package var headers: [HTTPHeader]
+    package var chunks: [[UInt8]]
+    package var ending: Ending
     /// Instead of a head.
-    var failure: TransportError?
+    package var failure: TransportError?
 
-    static func json(_ text: String, status: Int = 200, _ headers: [HTTPHeader] = []) -> Answer {
+    package init(
+      status: Int = 200, headers: [HTTPHeader] = [], chunks: [[UInt8]] = [], ending: Ending = .complete,
+      failure: TransportError? = nil
+    ) {
+      self.status = status
+      self.headers = headers
+      self.chunks = chunks
+      self.ending = ending
+      self.failure = failure
+    }
+
+    package static func json(_ text: String, status: Int = 200, _ headers: [HTTPHeader] = []) -> Answer {
       bytes(Array(text.utf8), type: "application/json", status: status, headers)
     }
 
-    static func bytes(
+    package static func bytes(
       _ bytes: [UInt8], type: String, status: Int = 200, _ headers: [HTTPHeader] = []
     ) -> Answer {
       Answer(
         status: status, headers: [HTTPHeader("Content-Type", type)] + headers, chunks: bytes.isEmpty ? [] : [bytes])
     }
 
-    static func failure(_ code: TransportError.Code) -> Answer {
+    package static func failure(_ code: TransportError.Code) -> Answer {
       Answer(failure: TransportError(code, "scripted"))
     }
   }
 
   private let state: Lock<State>
 
-  init(_ answers: [Answer]) { state = Lock(State(answers: answers)) }
+  package init(_ answers: [Answer]) { state = Lock(State(answers: answers)) }
 
-  var requests: [HTTPRequest] { state.withLock { $0.requests } }
-  var unused: Int { state.withLock { $0.answers.count } }
+  package var requests: [HTTPRequest] { state.withLock { $0.requests } }
+  package var unused: Int { state.withLock { $0.answers.count } }
 
-  func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+  package func open(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let answer = state.withLock { state -> Answer? in
       state.requests.append(request)
       return state.answers.isEmpty ? nil : state.answers.removeFirst()
@@ -56,20 +67,20 @@ final class ScriptedTransport: Transport {
       status: answer.status, headers: answer.headers, body: ScriptedBody(answer.chunks, answer.ending))
   }
 
-  func shutdown() async {}
+  package func shutdown() async {}
 }
 
-final class ScriptedBody: HTTPBody {
+package final class ScriptedBody: HTTPBody {
   private let chunks: Lock<[[UInt8]]>
   private let ending: ScriptedTransport.Answer.Ending
   private let isCancelled = Lock(false)
 
-  init(_ chunks: [[UInt8]], _ ending: ScriptedTransport.Answer.Ending) {
+  package init(_ chunks: [[UInt8]], _ ending: ScriptedTransport.Answer.Ending) {
     self.chunks = Lock(chunks)
     self.ending = ending
   }
 
-  func next() async throws(TransportError) -> [UInt8]? {
+  package func next() async throws(TransportError) -> [UInt8]? {
     if isCancelled.withLock({ $0 }) { throw TransportError(.cancelled, "cancelled") }
     let chunk = chunks.withLock { $0.isEmpty ? nil : $0.removeFirst() }
     if let chunk { return chunk }
@@ -79,5 +90,5 @@ final class ScriptedBody: HTTPBody {
     }
   }
 
-  func cancel() { isCancelled.withLock { $0 = true } }
+  package func cancel() { isCancelled.withLock { $0 = true } }
 }
