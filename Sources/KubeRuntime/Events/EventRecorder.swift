@@ -127,6 +127,8 @@ package final class EventRecorder: Sendable {
     } catch {
       // A refusal will be the same next time; no answer may not. A busy server is no refusal.
       guard case .status = error, !error.isTooManyRequests, (error.code ?? 0) < 500 else { return Task.isCancelled }
+      // A series whose event was missing, and is there now: the patch will find it.
+      if case .patchSeries = decision, error.isAlreadyExists { return Task.isCancelled }
       drop()
       return true
     }

@@ -207,6 +207,23 @@ struct EventTests {
     #expect(sink.created.count == 2)
     #expect(sink.created.last?.series?.count == 2)
   }
+
+  @Test("A series whose event came back between patch and create is patched once more")
+  func cameBack() async {
+    let sink = ListSink()
+    let recorder = recorder(sink)
+    record(recorder, "a")
+    let run = Task { await recorder.run() }
+    while sink.created.isEmpty { await Task.yield() }
+    sink.failNext(.refusal(404, "NotFound"))
+    sink.failNext(.refusal(409, "AlreadyExists"))
+    record(recorder, "a")
+    await time.sleepers(atLeast: 1)
+    time.advance(by: .seconds(10))
+    await recorder.flush()
+    await run.value
+    #expect(sink.created.count == 1 && sink.patched.count == 1 && recorder.dropped == 0)
+  }
 }
 
 extension ListSink {
