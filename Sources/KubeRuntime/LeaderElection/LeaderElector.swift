@@ -15,11 +15,13 @@ package final class LeaderElector: Sendable {
     case lost
   }
 
-  private let client: any LeaseClient
-  private let settings: LeaderElectionSettings
-  private let time: any TimeSource
+  let client: any LeaseClient
+  let settings: LeaderElectionSettings
+  let time: any TimeSource
   private let metrics: LeaderMetrics?
-  private let state: Lock<LeaderState>
+  let state: Lock<LeaderState>
+  /// Something was heard of the Lease.
+  let news = Signal()
   private let stopping = Gate()
 
   /// `nil` where the settings contradict each other, see ``LeaderElectionSettings/objection``.
@@ -88,12 +90,8 @@ package final class LeaderElector: Sendable {
         return false
       }
       group.addTask {
-        while !Task.isCancelled {
-          let wait = await self.step()
-          if self.isLeading { return true }
-          do { try await self.time.sleep(for: wait) } catch { return false }
-        }
-        return false
+        await self.standBy()
+        return self.isLeading
       }
       let isLeading = await group.next() ?? false
       group.cancelAll()

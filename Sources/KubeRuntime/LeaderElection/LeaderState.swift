@@ -19,7 +19,7 @@ package struct LeaderState: Sendable {
   }
 
   let settings: LeaderElectionSettings
-  private var random: SplitMix64
+  var random: SplitMix64
   /// The Lease as last seen.
   package private(set) var observed: Lease?
   /// When it was first seen so, in uptime.
@@ -30,6 +30,8 @@ package struct LeaderState: Sendable {
   private var renewedAt: Duration?
   /// How often a renewal had to read the Lease first.
   package private(set) var slowPaths = 0
+  /// When the next try is due, in uptime: a renewal, or a look of a standby.
+  package internal(set) var dueAt: Duration = .zero
 
   package init(_ settings: LeaderElectionSettings, seed: UInt64) {
     self.settings = settings
@@ -83,13 +85,12 @@ package struct LeaderState: Sendable {
 
   private mutating func found(_ lease: Lease, at now: Duration, wallClock: Timestamp) -> Step {
     observe(lease, at: now)
-    let isHeld = !(lease.spec.holderIdentity ?? "").isEmpty
-    if isHeld, !isMine(lease), now < expiry { return .wait(retry(at: now)) }
+    if isOthers(lease), now < expiry { return .wait(retry(at: now)) }
     let spec = isMine(lease) ? renewed(lease.spec, wallClock) : taken(lease.spec, wallClock)
     return .send(.update(spec, resourceVersion: lease.metadata.resourceVersion))
   }
 
-  private mutating func observe(_ lease: Lease, at now: Duration) {
+  mutating func observe(_ lease: Lease, at now: Duration) {
     if observed?.metadata.resourceVersion != lease.metadata.resourceVersion || observed?.spec != lease.spec {
       observedAt = now
     }
@@ -98,16 +99,19 @@ package struct LeaderState: Sendable {
   }
 
   /// When the lease as last seen runs out.
-  private var expiry: Duration { observedAt + .seconds(max(observed?.spec.leaseDurationSeconds ?? 0, 0)) }
+  var expiry: Duration { observedAt + .seconds(max(observed?.spec.leaseDurationSeconds ?? 0, 0)) }
 
-  private func isMine(_ lease: Lease) -> Bool { lease.spec.holderIdentity == settings.identity }
+  func isMine(_ lease: Lease) -> Bool { lease.spec.holderIdentity == settings.identity }
 
-  /// Until the next try: a standby is there at the moment at which the lease runs out.
+  /// Whether somebody else holds it.
+  func isOthers(_ lease: Lease) -> Bool { !(lease.spec.holderIdentity ?? "").isEmpty && !isMine(lease) }
+
+  /// Until the next try.
   private mutating func retry(at now: Duration) -> Duration {
     hasLooked = false
-    if isLeading(at: now) { return settings.retryPeriod }
-    let period = settings.standbyPeriod * Double.random(in: 1..<LeaderElectionSettings.jitterFactor, using: &random)
-    return expiry > now ? min(period, expiry - now) : period
+    let wait = isLeading(at: now) ? settings.retryPeriod : look(at: now, isWatching: false)
+    dueAt = now + wait
+    return wait
   }
 
   // MARK: What is written

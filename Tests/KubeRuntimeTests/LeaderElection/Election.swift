@@ -19,8 +19,25 @@ struct Election {
     case frozen
   }
 
+  /// How standbys hear of writes.
+  enum Watch: CaseIterable {
+    case none
+    case prompt
+    /// Three seconds late, when what was read meanwhile is newer.
+    case late
+
+    fileprivate var delay: Duration? {
+      switch self {
+      case .none: nil
+      case .prompt: .milliseconds(10)
+      case .late: .seconds(3)
+      }
+    }
+  }
+
   private enum Event {
     case wake(Int)
+    case hear(Int, Lease)
     case arrive(Int, LeaderState.Request, sent: Duration, answerAfter: Duration?)
     case answer(Int, LeaderState.Request, sent: Duration, Result<Lease, KubeError>)
   }
@@ -32,15 +49,23 @@ struct Election {
   private(set) var lease: Lease?
   private var version = 0
   private var crashed: Set<Int> = []
+  /// Those that wait for an answer.
+  private var busy: Set<Int> = []
+  private let watch: Watch
   /// The fates of the requests to come; afterwards all are done.
   private var fates: [Fate]
   private var nextFate = 0
   /// Times at which more than one led.
   private(set) var conflicts: [Duration] = []
+  /// How often one that does not lead has begun to look.
+  private(set) var reads = 0
   /// By how much each elector's clock on the wall is off.
   private let skews: [Int64]
 
-  init(electors count: Int, fates: [Fate] = [], starts: [Duration] = [], seed: UInt64 = 1) {
+  init(
+    electors count: Int, fates: [Fate] = [], starts: [Duration] = [], watch: Watch = .none, seed: UInt64 = 1
+  ) {
+    self.watch = watch
     electors = (0..<count).map { LeaderState(LeaderElectionSettings(identity: "e\($0)"), seed: seed &+ UInt64($0)) }
     skews = (0..<count).map { Int64($0) * 3600 }
     self.fates = fates
@@ -87,13 +112,20 @@ struct Election {
   private mutating func handle(_ event: Event) {
     switch event {
     case .wake(let index):
-      guard !crashed.contains(index) else { return }
+      // Another one comes where what was heard has moved the time.
+      guard !crashed.contains(index), !busy.contains(index), now >= electors[index].dueAt else { return }
+      reads += electors[index].isLeading(at: now) ? 0 : 1
       follow(electors[index].attempt(at: now, wallClock: wallClock(index)), index)
+    case .hear(let index, let lease):
+      guard !crashed.contains(index) else { return }
+      electors[index].heard(.modified(lease), at: now)
+      schedule(.wake(index), at: max(now, electors[index].dueAt))
     case .arrive(let index, let request, let sent, let answerAfter):
       let answer = carryOut(request)
       if let answerAfter { schedule(.answer(index, request, sent: sent, answer), at: now + answerAfter) }
     case .answer(let index, let request, let sent, let result):
       guard !crashed.contains(index) else { return }
+      busy.remove(index)
       let step = electors[index].answered(result, to: request, sent: sent, at: now, wallClock: wallClock(index))
       follow(step, index)
     }
@@ -107,6 +139,7 @@ struct Election {
   }
 
   private mutating func send(_ request: LeaderState.Request, _ index: Int) {
+    busy.insert(index)
     let fate = nextFate < fates.count ? fates[nextFate] : .done
     nextFate += 1
     let none = Result<Lease, KubeError>.failure(.transport(TransportError(.timedOut, "")))
@@ -140,6 +173,7 @@ struct Election {
     written.metadata.resourceVersion = String(version)
     written.spec = spec
     lease = written
+    if let delay = watch.delay { for index in electors.indices { schedule(.hear(index, written), at: now + delay) } }
     return .success(written)
   }
 

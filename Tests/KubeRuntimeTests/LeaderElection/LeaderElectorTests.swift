@@ -6,59 +6,6 @@ import Telemetry
 import TestSupport
 import Testing
 
-/// A Lease in memory that notes what is done to it.
-private final class LeaseServer: LeaseClient {
-  private struct State {
-    var lease: Lease?
-    var version = 0
-    var isDown = false
-    var log: [String] = []
-  }
-
-  private let state = Lock(State())
-
-  var log: [String] { state.withLock { $0.log } }
-  func note(_ text: String) { state.withLock { $0.log.append(text) } }
-  func setDown(_ isDown: Bool) { state.withLock { $0.isDown = isDown } }
-
-  /// Somebody else takes the lease.
-  func steal() {
-    state.withLock { state in
-      state.version += 1
-      state.lease?.metadata.resourceVersion = String(state.version)
-      state.lease?.spec.holderIdentity = "thief"
-    }
-  }
-
-  func get() async throws(KubeError) -> Lease {
-    try state.withLock { state throws(KubeError) in
-      if state.isDown { throw KubeError.refused }
-      guard let lease = state.lease else { throw KubeError.refusal(404, "NotFound") }
-      return lease
-    }
-  }
-
-  func create(_ spec: LeaseSpec) async throws(KubeError) -> Lease { try write(spec, over: nil) }
-
-  func update(_ spec: LeaseSpec, resourceVersion: String) async throws(KubeError) -> Lease {
-    try write(spec, over: resourceVersion)
-  }
-
-  private func write(_ spec: LeaseSpec, over version: String?) throws(KubeError) -> Lease {
-    try state.withLock { state throws(KubeError) in
-      if state.isDown { throw KubeError.refused }
-      guard state.lease?.metadata.resourceVersion == version else { throw KubeError.refusal(409, "Conflict") }
-      state.version += 1
-      var lease = Lease()
-      lease.metadata.resourceVersion = String(state.version)
-      lease.spec = spec
-      state.lease = lease
-      state.log.append("holder '\(spec.holderIdentity ?? "")' for \(spec.leaseDurationSeconds ?? 0)")
-      return lease
-    }
-  }
-}
-
 @Suite("Leader election: runs")
 struct LeaderElectorTests {
   private let time = ManualTime()

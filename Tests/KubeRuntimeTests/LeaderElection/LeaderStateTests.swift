@@ -6,14 +6,16 @@ import Testing
 
 @Suite("Leader election: rules")
 struct LeaderStateTests {
-  @Test("Never two leaders at once, whatever becomes of the first requests, and in the end there is one")
-  func exhaustive() {
+  @Test(
+    "Never two leaders at once, whatever becomes of the first requests, and in the end there is one",
+    arguments: Election.Watch.allCases)
+  func exhaustive(watch: Election.Watch) {
     // Four requests decide who leads first; the number of scripts grows sixfold with each.
     let fates = Election.Fate.allCases
     var scripts: [[Election.Fate]] = [[]]
     for _ in 0..<4 { scripts = scripts.flatMap { script in fates.map { script + [$0] } } }
     for script in scripts {
-      var election = Election(electors: 2, fates: script)
+      var election = Election(electors: 2, fates: script, watch: watch)
       election.run(until: .seconds(45))
       election.run(until: .seconds(110)) { $0.leaders.count == 1 }
       if !election.conflicts.isEmpty || election.leaders.count != 1 {
@@ -23,21 +25,25 @@ struct LeaderStateTests {
     #expect(scripts.count == 1296)
   }
 
-  @Test("Never two leaders at once among three, whatever becomes of sixty requests", arguments: 0..<15)
-  func random(seed: UInt64) {
+  @Test(
+    "Never two leaders at once among three, whatever becomes of sixty requests", arguments: 0..<15,
+    Election.Watch.allCases)
+  func random(seed: UInt64, watch: Election.Watch) {
     var random = SplitMix64(seed: seed)
     let script = (0..<60).map { _ in
       Int.random(in: 0..<3, using: &random) == 0 ? Election.Fate.allCases.randomElement(using: &random) ?? .done : .done
     }
-    var election = Election(electors: 3, fates: script, seed: seed)
+    var election = Election(electors: 3, fates: script, watch: watch, seed: seed)
     election.run(until: .seconds(400))
     #expect(election.conflicts.isEmpty)
     #expect(election.leaders.count == 1)
   }
 
-  @Test("A standby takes over within 17 s of a crash, not before the lease has run out", arguments: 0..<20)
-  func crash(seed: UInt64) throws {
-    var election = Election(electors: 2, seed: seed)
+  @Test(
+    "A standby takes over within 17 s of a crash, not before the lease has run out", arguments: 0..<20,
+    [Election.Watch.none, .prompt])
+  func crash(seed: UInt64, watch: Election.Watch) throws {
+    var election = Election(electors: 2, watch: watch, seed: seed)
     election.run(until: .seconds(20) + .milliseconds(Int(seed) * 211))
     let old = try #require(election.leaders.first)
     let crashed = election.now
@@ -49,9 +55,9 @@ struct LeaderStateTests {
     #expect(election.lease?.spec.leaseTransitions == 1)
   }
 
-  @Test("A standby takes over within 3 s of a release", arguments: 0..<20)
-  func release(seed: UInt64) throws {
-    var election = Election(electors: 2, seed: seed)
+  @Test("A standby takes over within 3 s of a release", arguments: 0..<20, [Election.Watch.none, .prompt])
+  func release(seed: UInt64, watch: Election.Watch) throws {
+    var election = Election(electors: 2, watch: watch, seed: seed)
     election.run(until: .seconds(20) + .milliseconds(Int(seed) * 211))
     let old = try #require(election.leaders.first)
     let released = election.now

@@ -25,7 +25,7 @@ final class FakeServer: ListerWatcher {
     var history: [(version: Int, event: WatchEvent<Sample>)] = []
     /// What is not younger cannot be watched from.
     var compacted = 0
-    var streams: [FakeStream] = []
+    var streams: [FakeStream<Sample>] = []
     var requests: [Request] = []
     var fault: KubeError?
     var streamsLists = true
@@ -132,7 +132,7 @@ final class FakeServer: ListerWatcher {
       let from = options.resourceVersion.flatMap(Int.init)
       if let from, from > state.version { throw KubeError.tooLarge }
       if !options.sendInitialEvents, let from, from < state.compacted { throw KubeError.expired }
-      let stream = FakeStream()
+      let stream = FakeStream<Sample>()
       if options.sendInitialEvents {
         for (name, object) in state.objects where name != state.hidden { stream.push(.added(object)) }
         stream.push(.bookmark(resourceVersion: String(state.version), isInitialEventsEnd: true))

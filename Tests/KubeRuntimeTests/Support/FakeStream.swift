@@ -4,9 +4,9 @@ import KubeRuntime
 import Support
 
 /// A watch whose events a test pushes.
-final class FakeStream: WatchStream {
+final class FakeStream<Object: Resource>: WatchStream {
   private struct State {
-    var events: [WatchEvent<Sample>] = []
+    var events: [WatchEvent<Object>] = []
     var isEnded = false
     var isCancelled = false
     var error: KubeError?
@@ -17,7 +17,7 @@ final class FakeStream: WatchStream {
 
   var isOpen: Bool { state.withLock { !$0.isEnded && !$0.isCancelled } }
 
-  func push(_ event: WatchEvent<Sample>) {
+  func push(_ event: WatchEvent<Object>) {
     state.withLock { $0.events.append(event) }
     arrival.fire()
   }
@@ -30,10 +30,10 @@ final class FakeStream: WatchStream {
     arrival.fire()
   }
 
-  func next() async throws(KubeError) -> [WatchEvent<Sample>]? {
+  func next() async throws(KubeError) -> [WatchEvent<Object>]? {
     while true {
       if Task.isCancelled { throw .cancelled }
-      let events = try state.withLock { state throws(KubeError) -> [WatchEvent<Sample>]?? in
+      let events = try state.withLock { state throws(KubeError) -> [WatchEvent<Object>]?? in
         if state.isCancelled { throw .transport(TransportError(.cancelled, "cancelled")) }
         defer { state.events.removeAll() }
         if !state.events.isEmpty { return state.events }
