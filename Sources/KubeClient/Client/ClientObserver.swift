@@ -6,8 +6,14 @@ package protocol ClientObserver: Sendable {
   /// An exchange that was sent again: `rest_client_request_retries_total{code,verb,host}`, with what the repetition
   /// came to.
   func requestRetried(code: String, verb: String, host: String)
-  /// From the first attempt to the head of the last answer: `rest_client_request_duration_seconds{verb,host}`.
+  /// From the first attempt to the end of the last answer, waits between included:
+  /// `rest_client_request_duration_seconds{verb,host}`. As in client-go, watches have none.
   func requestTook(_ duration: Duration, verb: String, host: String)
+  /// The body of one exchange, 0 where it had none: `rest_client_request_size_bytes{verb,host}`. Not for watches.
+  func requestSent(_ bytes: Int, verb: String, host: String)
+  /// The body of the last answer, unpacked: `rest_client_response_size_bytes{verb,host}`. Not for watches, nor for
+  /// answers that break off without a byte.
+  func responseReceived(_ bytes: Int, verb: String, host: String)
   /// A warning of the server, each text once.
   func warned(_ warning: APIWarning)
 }
@@ -16,6 +22,8 @@ extension ClientObserver {
   package func requestEnded(code: String, method: String, host: String) {}
   package func requestRetried(code: String, verb: String, host: String) {}
   package func requestTook(_ duration: Duration, verb: String, host: String) {}
+  package func requestSent(_ bytes: Int, verb: String, host: String) {}
+  package func responseReceived(_ bytes: Int, verb: String, host: String) {}
   package func warned(_ warning: APIWarning) {}
 }
 

@@ -4,13 +4,15 @@ import Support
 struct Exchange {
   let client: KubeClient
   let request: APIRequest
+  let meter: RequestMeter?
   private var retries = 0
   private var wasRepeated = false
   private var hasNewCredentials = false
 
-  init(client: KubeClient, request: APIRequest) {
+  init(client: KubeClient, request: APIRequest, meter: RequestMeter?) {
     self.client = client
     self.request = request
+    self.meter = meter
   }
 
   private enum Step {
@@ -42,7 +44,7 @@ struct Exchange {
     }
     report(String(response.status), isRetry: isRetry)
     for warning in client.warnings.news(in: response.headers) { client.observer.warned(warning) }
-    if (200..<300).contains(response.status) { return .done(response) }
+    if (200..<300).contains(response.status) { return .done(metered(response)) }
     return try await refused(response, &credentials)
   }
 
@@ -58,18 +60,29 @@ struct Exchange {
       credentials = try await client.authenticator.credentials()
       return .again
     }
-    let error = await Answer.refusal(response, to: request)
     if response.status == 401, !hasNewCredentials,
       let fresh = try await client.authenticator.replacement(for: credentials)
     {
+      await Answer.discard(response)
       hasNewCredentials = true
       credentials = fresh
       return .again
     }
-    throw error
+    throw await Answer.refusal(metered(response), to: request)
+  }
+
+  /// The answer that the request comes to.
+  private func metered(_ response: HTTPResponse) -> HTTPResponse {
+    guard let meter else { return response }
+    var response = response
+    response.body = MeteredBody(response.body, meter)
+    return response
   }
 
   private func report(_ code: String, isRetry: Bool) {
+    if meter != nil {
+      client.observer.requestSent(request.body?.bytes.count ?? 0, verb: request.method.rawValue, host: client.host)
+    }
     client.observer.requestEnded(code: code, method: request.method.rawValue, host: client.host)
     if isRetry { client.observer.requestRetried(code: code, verb: request.method.rawValue, host: client.host) }
   }

@@ -30,12 +30,13 @@ package struct KubeClient: Sendable {
   /// Sends a request; returns when the head of a success (2xx) is there. All else is an error, after the repetitions
   /// that ``RetryPolicy`` has for it.
   package func send(_ request: APIRequest) async throws(KubeError) -> HTTPResponse {
-    let start = time.uptime()
-    defer {
-      observer.requestTook(time.uptime() - start, verb: request.method.rawValue, host: host)
+    // client-go measures no watches: they take as long as they are wanted.
+    let meter = request.pool == .watch ? nil : RequestMeter(self, request)
+    var exchange = Exchange(client: self, request: request, meter: meter)
+    do throws(KubeError) { return try await exchange.run() } catch {
+      meter?.end(answer: nil)
+      throw error
     }
-    var exchange = Exchange(client: self, request: request)
-    return try await exchange.run()
   }
 
   var host: String { configuration.server.authority }

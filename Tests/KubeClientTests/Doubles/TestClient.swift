@@ -41,6 +41,8 @@ final class RecordingObserver: ClientObserver {
   func requestTook(_ duration: Duration, verb: String, host: String) {
     add("took \(duration.components.seconds) \(verb) \(host)")
   }
+  func requestSent(_ bytes: Int, verb: String, host: String) { add("sent \(bytes) \(verb) \(host)") }
+  func responseReceived(_ bytes: Int, verb: String, host: String) { add("received \(bytes) \(verb) \(host)") }
   func warned(_ warning: APIWarning) { add("warned \(warning.text)") }
 
   private func add(_ line: String) { heard.withLock { $0.append(line) } }
