@@ -126,6 +126,38 @@ struct RequestTests {
         + #"{"uid":"u-1","resourceVersion":"7"},"propagationPolicy":"Foreground","dryRun":["All"]}"#)
   }
 
+  @Test("A deletion of a collection selects as a list does and says how as a delete does")
+  func deleteCollection() throws {
+    let path = ObjectPath(Pod.resource, namespace: "web")
+    var selection = ListOptions()
+    selection.labelSelector = "app=web"
+    selection.fieldSelector = "status.phase=Failed"
+    selection.resourceVersion = "7"
+    var options = DeleteOptions()
+    options.propagation = .background
+    options.isDryRun = true
+    let request = try APIRequest.deleteCollection(path, selection, options)
+    #expect(request.method == .delete && request.pool == .write)
+    #expect(
+      request.target
+        == "/api/v1/namespaces/web/pods?fieldSelector=status.phase%3DFailed&labelSelector=app%3Dweb&resourceVersion=7")
+    #expect(
+      request.body
+        == .json([
+          "kind": "DeleteOptions", "apiVersion": "v1", "propagationPolicy": "Background", "dryRun": ["All"],
+        ]))
+    let all = try APIRequest.deleteCollection(ObjectPath(Node.resource), ListOptions())
+    #expect(all.target == "/api/v1/nodes" && all.body == nil)
+    #expect(all.accept.hasPrefix("application/json;as=PartialObjectMetadataList;"))
+  }
+
+  @Test("A collection is not deleted in all namespaces at once, nor by a path that names an object")
+  func deleteCollectionPaths() {
+    for path in [ObjectPath(Pod.resource), ObjectPath(Pod.resource, namespace: "web", name: "a")] {
+      #expect(throws: KubeError.self) { try APIRequest.deleteCollection(path, ListOptions()) }
+    }
+  }
+
   @Test("Leases are read and written on connections of their own")
   func leases() throws {
     let leases = APIResource(

@@ -27,4 +27,12 @@ extension KubeClient {
   ) async throws(KubeError) -> Tree {
     try await tree(try APIRequest.delete(path, options))
   }
+
+  /// Deletes all objects of a collection that `selection` selects; returns when the server has done so. Those with
+  /// finalizers or a grace period stay for now.
+  package func deleteCollection(
+    _ path: ObjectPath, _ selection: ListOptions = ListOptions(), _ options: DeleteOptions = DeleteOptions()
+  ) async throws(KubeError) {
+    await Answer.discard(try await send(try APIRequest.deleteCollection(path, selection, options)))
+  }
 }

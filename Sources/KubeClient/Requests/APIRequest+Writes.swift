@@ -39,6 +39,23 @@ extension APIRequest {
     return request
   }
 
+  /// A DELETE of all objects of a collection that `selection` selects: those that are there when the server reads it.
+  ///
+  /// Servers have no such request for all namespaces at once.
+  package static func deleteCollection(
+    _ path: ObjectPath, _ selection: ListOptions, _ options: DeleteOptions = DeleteOptions()
+  ) throws(KubeError) -> APIRequest {
+    try check(path.objection(naming: false, creating: true))
+    if !path.name.isEmpty { try check("\(path.words): this names an object and no collection") }
+    var request = APIRequest(.delete, path: path.text, pool: pool(path.resource, else: .write), words: path.words)
+    request.query = selection.query
+    request.body = options.body.map { .json($0) }
+    request.timeout = options.timeout
+    // The answer has all that was deleted, which nobody reads.
+    request.accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json"
+    return request
+  }
+
   private static func write(
     _ method: HTTPRequest.Method, _ path: ObjectPath, _ body: Body, _ options: WriteOptions
   ) -> APIRequest {
