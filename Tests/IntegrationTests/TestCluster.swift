@@ -61,15 +61,11 @@ enum TestCluster {
     let path = ObjectPath(Namespace.resource, name: name)
     let hasControllers =
       (try? await client.get(ObjectPath(ConfigMap.resource, namespace: name, name: "kube-root-ca.crt"))) != nil
-    for resource in [ConfigMap.resource, Pod.resource, NetworkPolicy.resource, Lease.resource] where !hasControllers {
-      let collection = ObjectPath(resource, namespace: name)
-      guard let list = try? await client.tree(try APIRequest.list(collection, ListOptions())) else { continue }
-      for item in list["items"]?.elements ?? [] {
-        var options = DeleteOptions()
-        options.gracePeriodSeconds = 0
-        let object = ObjectPath(resource, namespace: name, name: item["metadata"]?["name"]?.stringValue ?? "")
-        _ = try? await client.delete(object, options)
-      }
+    var options = DeleteOptions()
+    options.gracePeriodSeconds = 0
+    for resource in [ConfigMap.resource, Pod.resource, NetworkPolicy.resource, Lease.resource, Event.resource]
+    where !hasControllers {
+      try? await client.deleteCollection(ObjectPath(resource, namespace: name), ListOptions(), options)
     }
     _ = try? await client.delete(path)
     guard !hasControllers, var namespace = try? await client.get(path) else { return }
