@@ -22,7 +22,7 @@ struct ConnectionTests {
     }
   }
 
-  @Test("Pools never share a connection")
+  @Test("T11: pools never share a connection, so that a list holds up no renewal")
   func apart() async throws {
     try await withTransport(Self.numbering) { transport, server in
       var texts: [String] = []

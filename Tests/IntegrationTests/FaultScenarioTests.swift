@@ -53,7 +53,7 @@ struct FaultScenarioTests {
     await faulty.stop()
   }
 
-  @Test("A cut of sixty seconds costs no list")
+  @Test("T13: a cut of sixty seconds costs no list")
   func cutOfAMinute() async throws {
     let faulty = try await FaultyServer()
     let time = ManualTime()

@@ -158,7 +158,7 @@ struct RequestTests {
     }
   }
 
-  @Test("Leases are read and written on connections of their own")
+  @Test("T11: Leases are read and written on connections of their own")
   func leases() throws {
     let leases = APIResource(
       group: "coordination.k8s.io", version: "v1", plural: "leases", kind: "Lease", isNamespaced: true,
@@ -170,7 +170,7 @@ struct RequestTests {
   }
 
   @Test(
-    "Protobuf is asked for on built-in kinds, managedFields on NetworkPolicies alone",
+    "T8: protobuf is asked for on built-in kinds with JSON behind it, JSON alone on custom ones",
     arguments: [
       (
         Pod.resource, Pod.keepsManagedFields,
@@ -183,6 +183,18 @@ struct RequestTests {
     ])
   func accept(resource: APIResource, keepsManagedFields: Bool, expected: String) {
     #expect(MediaType.accept(resource, keepsManagedFields: keepsManagedFields) == expected)
+  }
+
+  @Test("T9: managedFields are left out in each format, but for NetworkPolicies")
+  func managedFields() {
+    func dropping(_ resource: APIResource, _ keepsManagedFields: Bool) -> [Bool] {
+      MediaType.accept(resource, keepsManagedFields: keepsManagedFields).split(separator: ",")
+        .map { MediaType(String($0)).parameters["drop"] == "metadata.managedFields" }
+    }
+    #expect(dropping(Pod.resource, Pod.keepsManagedFields) == [true, true])
+    #expect(dropping(Lease.resource, Lease.keepsManagedFields) == [true, true])
+    #expect(dropping(Self.samples, false) == [true])
+    #expect(dropping(NetworkPolicy.resource, NetworkPolicy.keepsManagedFields) == [false, false])
   }
 
   @Test(

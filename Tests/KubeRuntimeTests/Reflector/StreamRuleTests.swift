@@ -60,6 +60,15 @@ struct StreamRuleTests {
     #expect(state.received(.error(.expired), at: .zero).exit?.summary == "stream -")
   }
 
+  @Test("S2 an ERROR 500 within the stream: a plain list now, whatever time watches are given for such errors")
+  func errorInStream() {
+    for retry in [Duration.zero, .seconds(60)] {
+      var state = ReflectorState.streaming { $0.internalErrorRetry = retry }
+      _ = state.received(.added(resourceVersion: "5"), at: .zero)
+      #expect(state.received(.error(.internalError), at: .zero).exit?.summary == "list 0 limit 500")
+    }
+  }
+
   @Test("S2 refused or 429: waits and streams again", arguments: [KubeError.refused, .tooManyRequests])
   func busy(error: KubeError) {
     var state = ReflectorState(ReflectorSettings(), seed: 1)

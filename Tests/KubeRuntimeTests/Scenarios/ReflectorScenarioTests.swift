@@ -58,7 +58,7 @@ struct ReflectorScenarioTests {
     #expect(server.openStreams == 0)
   }
 
-  @Test("A cut of sixty seconds costs no list", arguments: [KubeError.refused, .timedOut, .lost, .unavailable])
+  @Test("T13: a cut of sixty seconds costs no list", arguments: [KubeError.refused, .timedOut, .lost, .unavailable])
   func shortCut(error: KubeError) async {
     server.put("a")
     let reflector = reflector()
@@ -189,6 +189,28 @@ struct ReflectorScenarioTests {
     await inSync()
     #expect(server.requests == ["stream -"])
     #expect(notices.withLock { $0 } == [.skipped(error)])
+    run.cancel()
+    _ = await run.result
+  }
+
+  @Test("S2 a server that answers 200 and then that it streams no lists gets a plain list, at once")
+  func refusedWithinStream() async {
+    // kube-apiserver whose etcd cannot report progress.
+    server.refuseStreams(
+      .refusal(
+        500, "InternalError",
+        message: "a watch stream was requested by the client but the required storage feature RequestWatchProgress is"
+          + " disabled"))
+    server.put("a")
+    let reflector = reflector()
+    let run = Task { try await reflector.run() }
+    await inSync()
+    await asked(3)
+    #expect(server.requests == ["stream -", "list 0 limit 500", "watch 101"])
+    #expect(time.uptime() == .zero)
+    server.put("b")
+    await inSync()
+    #expect(server.requests.count == 3)
     run.cancel()
     _ = await run.result
   }

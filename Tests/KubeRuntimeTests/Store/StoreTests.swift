@@ -39,7 +39,7 @@ struct StoreTests {
     #expect(subscriber.takeTexts().isEmpty)
   }
 
-  @Test("Events come in order: added, updated with both states, deleted with the last")
+  @Test("R4 events come in order: added, updated with both states, deleted with the last")
   func order() {
     let store = Store<Sample>()
     store.replace([], at: 1)

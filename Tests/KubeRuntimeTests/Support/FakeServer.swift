@@ -29,6 +29,8 @@ final class FakeServer: ListerWatcher {
     var requests: [Request] = []
     var fault: KubeError?
     var streamsLists = true
+    /// The one event of each streaming list.
+    var streamRefusal: APIStatus?
     /// Left out of streaming lists, as no server should.
     var hidden: String?
   }
@@ -52,6 +54,11 @@ final class FakeServer: ListerWatcher {
   func hideFromStreams(_ name: String) { state.withLock { $0.hidden = name } }
 
   func setStreamsLists(_ streamsLists: Bool) { state.withLock { $0.streamsLists = streamsLists } }
+
+  /// Streaming lists are opened, and ended by an `ERROR` event.
+  func refuseStreams(_ error: KubeError) {
+    if case .status(let status, _) = error { state.withLock { $0.streamRefusal = status } }
+  }
 
   /// Ends all streams, as at their time-out, with an error, or with an `ERROR` event.
   func endStreams(_ error: KubeError? = nil, event: KubeError? = nil) {
@@ -133,6 +140,11 @@ final class FakeServer: ListerWatcher {
       if let from, from > state.version { throw KubeError.tooLarge }
       if !options.sendInitialEvents, let from, from < state.compacted { throw KubeError.expired }
       let stream = FakeStream<Sample>()
+      if options.sendInitialEvents, let refusal = state.streamRefusal {
+        stream.push(.error(refusal))
+        stream.end()
+        return stream
+      }
       if options.sendInitialEvents {
         for (name, object) in state.objects where name != state.hidden { stream.push(.added(object)) }
         stream.push(.bookmark(resourceVersion: String(state.version), isInitialEventsEnd: true))

@@ -52,11 +52,14 @@ extension Store where Object == Sample {
 
 extension KubeError {
   /// A refusal as the API server words it.
-  static func refusal(_ code: Int32, _ reason: String, cause: String? = nil, retryAfter: Duration? = nil) -> KubeError {
+  static func refusal(
+    _ code: Int32, _ reason: String, cause: String? = nil, message: String = "", retryAfter: Duration? = nil
+  ) -> KubeError {
     var status = APIStatus()
     status.status = "Failure"
     status.code = code
     status.reason = reason
+    status.message = message
     if let cause {
       var entry = APIStatusCause()
       entry.reason = cause
