@@ -38,7 +38,10 @@ final class FakeServer: ListerWatcher {
   private let state = Lock(State())
 
   var requests: [String] { state.withLock { $0.requests.map(\.summary) } }
-  var texts: [String] { state.withLock { $0.objects.values.map(\.text).sorted() } }
+  /// By name, as a store's snapshot is sorted: `p1@9` stands before `p10@8`, which as texts it would not.
+  var texts: [String] {
+    state.withLock { $0.objects.values.sorted { $0.metadata.name < $1.metadata.name }.map(\.text) }
+  }
   var openStreams: Int { state.withLock { $0.streams.filter(\.isOpen).count } }
 
   /// Every request fails so, and open streams break; `nil` to serve again.
