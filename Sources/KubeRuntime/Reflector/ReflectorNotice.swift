@@ -5,7 +5,7 @@ package import KubeCore
 package enum ReflectorNotice: Hashable, Sendable {
   case listFailed(KubeError)
   case watchFailed(KubeError)
-  /// An event was skipped.
+  /// An event could not be read and is missed; a list follows.
   case skipped(WireError)
   /// A streaming list has sent nothing for so long, and not its end.
   case initialEventsLate(Duration)

@@ -38,6 +38,7 @@ extension ReflectorState {
     watchStart = now
     eventCount = 0
     isPastInitialEvents = kind == .changes && !lastResourceVersion.isEmpty && lastResourceVersion != "0"
+    watchFloor = isPastInitialEvents ? lastResourceVersion : ""
     return .read
   }
 
@@ -45,8 +46,7 @@ extension ReflectorState {
   package mutating func received(_ signal: WatchSignal, at now: Duration) -> EventVerdict {
     switch signal {
     case .error(let error): return .leave(watchFailed(error, at: now))
-    // W5: skipped, and nothing advances on it.
-    case .unreadable: return .pass
+    case .unreadable: return .leave(unreadable(at: now))
     case .added(let resourceVersion): return object(resourceVersion, isAdded: true)
     case .changed(let resourceVersion): return object(resourceVersion, isAdded: false)
     case .bookmark(let resourceVersion, let isEnd):
@@ -59,8 +59,15 @@ extension ReflectorState {
     }
   }
 
+  /// W5: nothing advances on what cannot be read. It was a change, though, and is missed: the stream is left as after
+  /// `ERROR` 500, and a list brings it (apimachinery `StreamWatcher.receive`, client-go `ClientErrorReporter`).
+  private mutating func unreadable(at now: Duration) -> ReflectorAction {
+    watchFailed(.unreadableAnswer("an event of the watch cannot be read"), at: now)
+  }
+
   private mutating func object(_ resourceVersion: String, isAdded: Bool) -> EventVerdict {
-    guard !resourceVersion.isEmpty else { return .pass }
+    // R3: a watch tells what is newer than where it began. An object that is long gone must not come back.
+    guard !resourceVersion.isEmpty, !ResourceVersion.isOlder(resourceVersion, than: watchFloor) else { return .pass }
     eventCount += 1
     internalErrorsSince = nil
     if !isAdded { isPastInitialEvents = true }
@@ -83,6 +90,7 @@ extension ReflectorState {
     }
     phase = .watching
     synced(at: resourceVersion)
+    watchFloor = resourceVersion
     return .replace(resourceVersion: resourceVersion)
   }
 

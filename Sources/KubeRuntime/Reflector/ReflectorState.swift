@@ -71,6 +71,8 @@ package struct ReflectorState: Sendable {
   /// Whether events may move ``lastResourceVersion``: not before the first one that is no `ADDED` where the watch began
   /// without a resourceVersion, since those are not in order (rule W1).
   var isPastInitialEvents = false
+  /// Where the open watch began, or its streamed list ended: what is older is no news. Empty where nobody knows.
+  var watchFloor = ""
 
   package init(_ settings: ReflectorSettings, seed: UInt64) {
     self.settings = settings

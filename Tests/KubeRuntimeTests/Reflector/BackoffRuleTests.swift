@@ -133,9 +133,10 @@ struct BackoffRuleTests {
   @Test("R3 an event or a bookmark out of order does not take the resourceVersion back")
   func olderEvents() {
     var state = ReflectorState.watching(from: "100")
-    #expect(state.received(.changed(resourceVersion: "99"), at: .zero) == .apply)
+    #expect(state.received(.changed(resourceVersion: "103"), at: .zero) == .apply)
+    #expect(state.received(.changed(resourceVersion: "102"), at: .zero) == .apply)
     _ = state.received(.bookmark(resourceVersion: "98", isInitialEventsEnd: false), at: .zero)
-    #expect(state.lastResourceVersion == "100")
+    #expect(state.lastResourceVersion == "103")
   }
 
   @Test(

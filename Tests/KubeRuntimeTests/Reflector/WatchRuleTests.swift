@@ -127,14 +127,47 @@ struct WatchRuleTests {
     #expect(state.afterWait(state.watchFailed(error, at: .seconds(400))) == "list 7")
   }
 
-  @Test("W5 what cannot be read is skipped and moves nothing")
+  @Test("W5 what cannot be read moves nothing; it is a change that is missed, which a list brings")
   func unreadable() {
     var state = ReflectorState.watching(from: "7")
-    #expect(state.received(.unreadable, at: .zero) == .pass)
+    #expect(state.afterWait(state.received(.unreadable, at: .zero).exit) == "list 7")
+    #expect(state.lastResourceVersion == "7")
+    state = .streaming()
+    #expect(state.received(.unreadable, at: .zero).exit?.summary == "list 0 limit 500")
+  }
+
+  @Test("W5 an object without a name or a resourceVersion is passed over")
+  func nameless() {
+    var state = ReflectorState.watching(from: "7")
     #expect(state.received(.added(resourceVersion: ""), at: .zero) == .pass)
     #expect(state.received(.bookmark(resourceVersion: "", isInitialEventsEnd: false), at: .zero) == .pass)
     #expect(state.lastResourceVersion == "7")
     #expect(state.isWatching)
+  }
+
+  @Test("R3 what is older than the watch's beginning is no news, and no sign that the watch works")
+  func oldNews() {
+    var state = ReflectorState.watching(from: "10")
+    #expect(state.received(.added(resourceVersion: "9"), at: .zero) == .pass)
+    #expect(state.received(.changed(resourceVersion: "11"), at: .zero) == .apply)
+    // Out of order, and news nevertheless.
+    #expect(state.received(.changed(resourceVersion: "13"), at: .zero) == .apply)
+    #expect(state.received(.added(resourceVersion: "12"), at: .zero) == .apply)
+    _ = state.ended(at: .zero)
+    _ = state.opened(at: .zero)
+    #expect(state.received(.added(resourceVersion: "12"), at: .zero) == .pass)
+    #expect(state.afterWait(state.ended(at: .milliseconds(1))) == "list 13")
+  }
+
+  @Test("R3 behind a streamed list what is older than its end is no news; in a watch from anywhere everything is")
+  func oldNewsOfStreams() {
+    var state = ReflectorState.streaming()
+    #expect(state.received(.added(resourceVersion: "3"), at: .zero) == .collect)
+    _ = state.received(.bookmark(resourceVersion: "8", isInitialEventsEnd: true), at: .zero)
+    #expect(state.received(.added(resourceVersion: "7"), at: .zero) == .pass)
+    #expect(state.received(.added(resourceVersion: "9"), at: .zero) == .apply)
+    state = .watching(from: "0")
+    #expect(state.received(.added(resourceVersion: "3"), at: .zero) == .apply)
   }
 
   @Test("A watch that is silent for 90 s is opened again without a list")

@@ -33,6 +33,8 @@ final class FakeServer: ListerWatcher {
     var streamRefusal: APIStatus?
     /// Left out of streaming lists, as no server should.
     var hidden: String?
+    /// Sent in place of the next change.
+    var replacement: WatchEvent<Sample>?
   }
 
   private let state = Lock(State())
@@ -55,6 +57,8 @@ final class FakeServer: ListerWatcher {
   }
 
   func hideFromStreams(_ name: String) { state.withLock { $0.hidden = name } }
+
+  func replaceNextEvent(by event: WatchEvent<Sample>) { state.withLock { $0.replacement = event } }
 
   func setStreamsLists(_ streamsLists: Bool) { state.withLock { $0.streamsLists = streamsLists } }
 
@@ -164,6 +168,8 @@ extension FakeServer.State {
   fileprivate mutating func publish(_ event: WatchEvent<Sample>) {
     history.append((version, event))
     streams.removeAll { !$0.isOpen }
-    for stream in streams { stream.push(event) }
+    let sent = replacement ?? event
+    replacement = nil
+    for stream in streams { stream.push(sent) }
   }
 }
