@@ -39,11 +39,12 @@ struct Churn {
   }
 
   /// An object whose arrival says that everything before it has arrived.
-  mutating func mark() async throws -> String {
+  mutating func mark(_ prefix: String = "mark") async throws -> String {
     count += 1
-    try await create("mark\(count)")
-    names.append("mark\(count)")
-    return "mark\(count)"
+    let name = "\(prefix)\(count)"
+    try await create(name)
+    names.append(name)
+    return name
   }
 
   private func create(_ name: String) async throws {

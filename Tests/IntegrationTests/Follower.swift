@@ -10,14 +10,18 @@ final class Follower<Object: Resource>: Sendable {
   private let subscriber: StoreSubscriber<Object>
   private let task: Task<Void, Never>
   private let deltas = Lock<[StoreDelta<Object>]>([])
+  private let notices: AsyncStream<ReflectorNotice>
 
   init(
     _ client: KubeClient, namespace: String, settings: ReflectorSettings = ReflectorSettings(),
     time: any TimeSource = realTime, seed: UInt64 = 1
   ) {
     subscriber = store.subscribe(limit: 1_000_000)
+    let (notices, continuation) = AsyncStream<ReflectorNotice>.makeStream()
+    self.notices = notices
     let reflector = Reflector(
-      APIListerWatcher<Object>(client, namespace: namespace), into: store, settings: settings, time: time, seed: seed)
+      APIListerWatcher<Object>(client, namespace: namespace), into: store, settings: settings, time: time, seed: seed,
+      notice: { continuation.yield($0) })
     task = Task { try? await reflector.run() }
   }
 
@@ -37,6 +41,11 @@ final class Follower<Object: Resource>: Sendable {
     }
   }
 
+  /// Returns once the reflector has said something of that sort since the last call.
+  func notice(_ matches: (ReflectorNotice) -> Bool) async {
+    for await notice in notices where matches(notice) { return }
+  }
+
   /// Ends the reflector; what the store has said.
   func stop() async -> [StoreDelta<Object>] {
     task.cancel()
@@ -48,8 +57,10 @@ final class Follower<Object: Resource>: Sendable {
   /// Names and resourceVersions, sorted.
   var versions: [String] { store.snapshot().sorted().map { "\($0.metadata.name) \($0.metadata.resourceVersion)" } }
 
-  static func versions(_ page: ListPage<Object>) -> [String] {
-    page.items.sorted { $0.metadata.name < $1.metadata.name }.map {
+  static func versions(_ page: ListPage<Object>) -> [String] { versions(page.items) }
+
+  static func versions(_ objects: [Object]) -> [String] {
+    objects.sorted { $0.metadata.name < $1.metadata.name }.map {
       "\($0.metadata.name) \($0.metadata.resourceVersion)"
     }
   }

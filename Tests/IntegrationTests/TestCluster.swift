@@ -29,7 +29,7 @@ enum TestCluster {
   }
 
   static func client(
-    _ configuration: ClientConfiguration, _ transport: CurlTransport, format: WireFormat = .protobuf,
+    _ configuration: ClientConfiguration, _ transport: any Transport, format: WireFormat = .protobuf,
     time: any TimeSource = realTime, observer: any ClientObserver = SilentObserver()
   ) -> KubeClient {
     let authenticator = Authenticator(

@@ -66,6 +66,9 @@ package final class FaultProxy: Sendable {
   package var openConnections: Int { door.openConnections }
   package var exchanges: [ExchangeRecord] { log.records }
 
+  /// Returns once so many connections were accepted, whether anything came over them or not.
+  package func connections(atLeast count: Int) async { await door.connections(atLeast: count) }
+
   package func exchanges(_ pattern: RequestPattern) -> [ExchangeRecord] {
     log.records.filter { pattern.matches($0.request) }
   }
@@ -75,6 +78,11 @@ package final class FaultProxy: Sendable {
   package func requests(_ pattern: RequestPattern, atLeast count: Int) async -> [ExchangeRecord] {
     await log.wait { records in records.count { pattern.matches($0.request) } >= count }
       .filter { pattern.matches($0.request) }
+  }
+
+  /// Returns once `condition` holds for what was asked so far.
+  package func exchanges(until condition: @escaping @Sendable ([ExchangeRecord]) -> Bool) async {
+    _ = await log.wait(until: condition)
   }
 
   /// Returns once `count` requests that match have ended in some way.

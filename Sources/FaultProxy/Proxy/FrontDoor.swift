@@ -8,6 +8,14 @@ final class FrontDoor: Sendable {
     var connections: [Int: ConnectionControl] = [:]
     var count = 0
     var isFrozen = false
+    var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+
+    /// Takes out those who wait for no more connections than there were.
+    mutating func ready() -> [CheckedContinuation<Void, Never>] {
+      let ready = waiters.filter { $0.count <= count }.map(\.continuation)
+      waiters.removeAll { $0.count <= count }
+      return ready
+    }
   }
 
   private struct Listening {
@@ -32,6 +40,16 @@ final class FrontDoor: Sendable {
 
   var connectionCount: Int { state.withLock { $0.count } }
   var openConnections: Int { state.withLock { $0.connections.count } }
+
+  func connections(atLeast count: Int) async {
+    await withCheckedContinuation { continuation in
+      let isThere = state.withLock { state in
+        if state.count < count { state.waiters.append((count, continuation)) }
+        return state.count >= count
+      }
+      if isThere { continuation.resume() }
+    }
+  }
 
   func open() throws(SocketError) {
     guard state.withLock({ $0.listening == nil }) else { return }
@@ -77,12 +95,13 @@ final class FrontDoor: Sendable {
 
   private func start(_ client: sending Socket) {
     guard let control = try? ConnectionControl() else { return }
-    let number = state.withLock { state in
+    let (number, ready) = state.withLock { state in
       if state.isFrozen { control.setFrozen(true) }
       state.count += 1
       state.connections[state.count] = control
-      return state.count
+      return (state.count, state.ready())
     }
+    for waiter in ready { waiter.resume() }
     let serve = greet(number)
     let waiter = Lock(Optional(Waiter(control: control, client: client)))
     let thread = try? NativeThread { [self] in
