@@ -74,6 +74,11 @@ bench: deps ## Print CPU time and memory of the main paths (docs/performance.md)
 	@$(BUILD) --product Benchmarks
 	@$(BIN)/Benchmarks
 
+.PHONY: soak
+soak: deps ## Fail a server for a quarter of an hour of real time (SOAK="--outage 90 outage"; docs/reliability.md)
+	@NETRISK_SOAK=1 $(BUILD) --product Soak
+	@$(BIN)/Soak $(SOAK)
+
 # What `make fuzz` runs, and for how long each.
 FUZZ := yaml json protobuf streams cron selectors kubeconfig
 FUZZ_SECONDS := 600

@@ -128,6 +128,16 @@ if Context.environment["NETRISK_FUZZ"] != nil {
   ]
 }
 
+// Runs for a quarter of an hour: only `make soak` builds it.
+if Context.environment["NETRISK_SOAK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Soak",
+      dependencies: [
+        "CurlTransport", "DevAPIServer", "FaultProxy", "KubeClient", "KubeCore", "KubeRuntime", "Support",
+      ]))
+}
+
 for target in package.targets where target.type != .system {
   if ["CYAML", "CCurl", "CMicrohttpd", "FuzzDriver"].contains(target.name) { continue }
   target.swiftSettings = [

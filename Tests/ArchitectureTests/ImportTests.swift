@@ -21,6 +21,9 @@ struct ImportTests {
     "DevAPIServer": ["Dispatch", "Foundation", "Glibc", "HTTPServer", "KubeCore", "Schedules", "Support", "YAML"],
     "dev-apiserver": ["DevAPIServer", "Glibc"],
     "FaultProxy": ["Glibc", "Support"],
+    "Soak": [
+      "CurlTransport", "DevAPIServer", "FaultProxy", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Support",
+    ],
     "CLIApp": [
       "Foundation", "Glibc", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
     ],
