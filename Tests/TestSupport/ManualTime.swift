@@ -9,6 +9,7 @@ package final class ManualTime: TimeSource {
   }
 
   private struct Waiter {
+    let id: Int
     let count: Int
     let continuation: CheckedContinuation<Void, Never>
   }
@@ -54,15 +55,26 @@ package final class ManualTime: TimeSource {
     state.withLock { state in state.sleepers.map { $0.deadline - state.elapsed }.sorted() }
   }
 
-  /// Returns once `count` tasks sleep.
+  /// Returns once `count` tasks sleep, or when the task is cancelled: a test that waits in vain ends with its time limit.
   package func sleepers(atLeast count: Int) async {
-    await withCheckedContinuation { continuation in
-      let isThere = state.withLock { state in
-        if state.sleepers.count >= count { return true }
-        state.waiters.append(Waiter(count: count, continuation: continuation))
-        return false
+    let id = state.withLock { state in
+      state.nextID += 1
+      return state.nextID
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let goesOn = state.withLock { state in
+          if state.sleepers.count >= count || Task.isCancelled { return true }
+          state.waiters.append(Waiter(id: id, count: count, continuation: continuation))
+          return false
+        }
+        if goesOn { continuation.resume() }
       }
-      if isThere { continuation.resume() }
+    } onCancel: {
+      let waiter = state.withLock { state in
+        state.waiters.firstIndex { $0.id == id }.map { state.waiters.remove(at: $0) }
+      }
+      waiter?.continuation.resume()
     }
   }
 

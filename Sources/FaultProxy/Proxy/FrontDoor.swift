@@ -8,13 +8,14 @@ final class FrontDoor: Sendable {
     var connections: [Int: ConnectionControl] = [:]
     var count = 0
     var isFrozen = false
-    var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    var nextWaiter = 0
+    var waiters: [Int: (count: Int, continuation: CheckedContinuation<Void, Never>)] = [:]
 
     /// Takes out those who wait for no more connections than there were.
     mutating func ready() -> [CheckedContinuation<Void, Never>] {
-      let ready = waiters.filter { $0.count <= count }.map(\.continuation)
-      waiters.removeAll { $0.count <= count }
-      return ready
+      let ready = waiters.filter { $0.value.count <= count }
+      for id in ready.keys { waiters[id] = nil }
+      return ready.values.map(\.continuation)
     }
   }
 
@@ -41,13 +42,23 @@ final class FrontDoor: Sendable {
   var connectionCount: Int { state.withLock { $0.count } }
   var openConnections: Int { state.withLock { $0.connections.count } }
 
+  /// Returns when the task is cancelled, too.
   func connections(atLeast count: Int) async {
-    await withCheckedContinuation { continuation in
-      let isThere = state.withLock { state in
-        if state.count < count { state.waiters.append((count, continuation)) }
-        return state.count >= count
+    let id = state.withLock { state in
+      state.nextWaiter += 1
+      return state.nextWaiter
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let goesOn = state.withLock { state in
+          if state.count >= count || Task.isCancelled { return true }
+          state.waiters[id] = (count, continuation)
+          return false
+        }
+        if goesOn { continuation.resume() }
       }
-      if isThere { continuation.resume() }
+    } onCancel: {
+      state.withLock { $0.waiters.removeValue(forKey: id) }?.continuation.resume()
     }
   }
 

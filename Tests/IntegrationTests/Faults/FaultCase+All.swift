@@ -52,9 +52,6 @@ extension FaultCase {
       FaultCase(
         "F07 a server that has not seen the resourceVersion yet", .requests(.streamedLists, 13), .expiresOnce,
         FaultRule(.streamedLists, .first(12), .answer(.status(.tooLargeResourceVersion, retryAfter: "1")))),
-      FaultCase(
-        "F08 a server that tells what happened long ago", .ended(.changes, 3),
-        FaultRule(.changes, .all, .parameter("resourceVersion", "1"), .cut(.events(12), .end))),
       FaultCase("F17 401", .requests(.any, 3), FaultRule(.any, .all, .answer(.status(.unauthorized)))),
       FaultCase(
         "F20 200 with an HTML page", .requests(.any, 4), FaultRule(.any, .all, .answer(.htmlPage))),

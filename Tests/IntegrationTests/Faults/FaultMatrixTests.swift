@@ -63,6 +63,28 @@ struct FaultMatrixTests {
     try await expectSync(faulty, follower, &churn)
   }
 
+  @Test("F08 a server that tells old news again brings nothing back that was deleted")
+  func oldNews() async throws {
+    let faulty = try await FaultyServer(hurry: 100)
+    let follower = Follower<ConfigMap>(faulty.client(), namespace: "default", time: faulty.time)
+    var churn = Churn(faulty.direct, namespace: "default", seed: 5)
+    let gone = try await churn.mark("gone")
+    await follower.arrival(of: gone)
+    _ = try await faulty.direct.delete(ObjectPath(ConfigMap.resource, namespace: "default", name: gone))
+    var later = Churn(faulty.direct, namespace: "default", seed: 6)
+    // After a list the store no longer knows what was deleted.
+    await faulty.heal(follower, losesChanges: true)
+    await follower.arrival(of: try await later.mark("later"))
+    #expect(follower.store["default", gone] == nil)
+    let before = Before(faulty.proxy)
+    faulty.proxy.add(.changes, .all, .parameter("resourceVersion", "1"), .cut(.events(1), .end))
+    faulty.proxy.cutConnections(.reset)
+    try await before.wait(for: .ended(.changes, 3), follower, &later)
+    await faulty.heal(follower, losesChanges: false)
+    try await expectSync(faulty, follower, &later)
+    #expect(follower.store["default", gone] == nil)
+  }
+
   @Test("F18 where one resource is forbidden the others go on, and it is read again once it is allowed")
   func forbidden() async throws {
     let faulty = try await FaultyServer(hurry: 100)

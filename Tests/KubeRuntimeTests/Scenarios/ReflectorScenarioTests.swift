@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Reflectors against a server, in a time of their own.
-@Suite("Reflector: scenarios")
+@Suite("Reflector: scenarios", .timeLimit(.minutes(1)))
 struct ReflectorScenarioTests {
   private let time = ManualTime()
   private let server = FakeServer()
@@ -25,10 +25,14 @@ struct ReflectorScenarioTests {
   }
 
   /// Returns once the store says the same as the server.
-  private func inSync() async { while store.texts != server.texts || !store.isSynced { await Task.yield() } }
+  private func inSync() async {
+    while store.texts != server.texts || !store.isSynced, !Task.isCancelled { await Task.yield() }
+  }
 
   /// Returns once the server has been asked so often.
-  private func asked(_ count: Int) async { while server.requests.count < count { await Task.yield() } }
+  private func asked(_ count: Int) async {
+    while server.requests.count < count, !Task.isCancelled { await Task.yield() }
+  }
 
   /// Turns the clock by seconds, each time waiting until everybody sleeps again.
   private func pass(_ seconds: Int, sleepers: Int) async {
@@ -142,7 +146,7 @@ struct ReflectorScenarioTests {
     for _ in 0..<10 {
       await pass(60, sleepers: 1)
       server.bookmark()
-      while reflector.health.silentFor != .zero { await Task.yield() }
+      while reflector.health.silentFor != .zero, !Task.isCancelled { await Task.yield() }
     }
     #expect(server.requests == ["stream -"])
     #expect(reflector.health.isFresh)
@@ -187,7 +191,7 @@ struct ReflectorScenarioTests {
     let error = WireError(expected: "a string", found: "a number", offset: 3)
     server.replaceNextEvent(by: .unreadable(error))
     server.delete("a")
-    while notices.withLock({ $0.isEmpty }) { await Task.yield() }
+    while notices.withLock({ $0.isEmpty }), !Task.isCancelled { await Task.yield() }
     await pass(2, sleepers: 1)
     await inSync()
     #expect(server.requests == ["stream -", "stream 102"])
@@ -225,9 +229,9 @@ struct ReflectorScenarioTests {
     if !isRight { server.hideFromStreams("a") }
     let run = Task { try await reflector.run() }
     await asked(2)
-    while !store.isSynced { await Task.yield() }
+    while !store.isSynced, !Task.isCancelled { await Task.yield() }
     server.put("b")
-    while store["", "b"] == nil { await Task.yield() }
+    while store["", "b"] == nil, !Task.isCancelled { await Task.yield() }
     #expect(server.requests == ["stream -", "list 101 limit 500"])
     let expected: [ReflectorNotice] = isRight ? [] : [.inconsistent([Sample("a", 1).key])]
     #expect(notices.withLock { $0 } == expected)
@@ -246,11 +250,11 @@ struct ReflectorScenarioTests {
     await time.sleepers(atLeast: 2)
     for _ in 0..<44 {
       server.bookmark()
-      while reflector.health.silentFor != .zero { await Task.yield() }
+      while reflector.health.silentFor != .zero, !Task.isCancelled { await Task.yield() }
       await time.sleepers(atLeast: 2)
       time.advance(by: .seconds(89))
     }
-    while store.count == 0 { await Task.yield() }
+    while store.count == 0, !Task.isCancelled { await Task.yield() }
     await time.sleepers(atLeast: 2)
     #expect(subscriber.takeTexts() == ["a@101>a@101"])
     #expect(server.requests == ["stream -"])
