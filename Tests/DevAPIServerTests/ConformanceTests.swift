@@ -8,31 +8,31 @@ import Testing
 @Suite("Recorded answers")
 struct ConformanceTests {
   /// Lists and watches of kinds that are served: the world is filled from the recorded list.
-  private static let lists = [
+  static let lists = [
     "list-pods.json", "list-namespaces.json", "list-nodes.json", "list-services.json", "list-networkpolicies.json",
     "list-cronjobs.json", "list-jobs.json", "list-endpointslices.json", "list-deployments.json",
     "list-replicasets.json", "list-statefulsets.json", "list-daemonsets.json", "list-leases.json",
     "list-pods-metadata-only.json",
   ]
 
-  private static let watches = [
+  static let watches = [
     "watchlist-pods.json", "watchlist-networkpolicies.json", "watchlist-cronjobs.json",
     "watchlist-endpointslices.json",
   ]
 
   /// Requests that an empty world with the namespaces of the recording answers.
-  private static let refusals = [
+  static let refusals = [
     "error-400-malformed.json", "error-401.json", "error-403.json", "error-404-path.json", "error-404.json",
     "error-415.json", "error-422-cronjob.json", "error-422-networkpolicy.json", "list-too-large-rv.json",
     "create-networkpolicy-dryrun-defaulted.json", "lease-create.json", "crd-create.json",
   ]
 
-  /// Fills a server with what the recorded lists hold.
-  private func world() throws -> LocalClient {
+  /// A server filled with what the recorded lists hold.
+  static func world() throws -> LocalClient {
     let client = LocalClient { configuration in
       configuration.tokens["nobody-token"] = UserIdentity(name: "nobody")
     }
-    for file in Self.lists.dropLast() {
+    for file in lists.dropLast() {
       let recording = try Recording.named(file)
       let parts = recording.path.split(separator: "/").map(String.init)
       let name = StorageName(group: parts[0] == "api" ? "" : parts[1], plural: parts.last ?? "")
@@ -64,13 +64,13 @@ struct ConformanceTests {
   @Test("Lists are what was recorded", arguments: lists)
   func list(file: String) async throws {
     let recording = try Recording.named(file)
-    try compare(recording, await recording.send(to: try world()))
+    try compare(recording, await recording.send(to: try Self.world()))
   }
 
   @Test("Streaming lists are what was recorded", arguments: watches)
   func watch(file: String) async throws {
     let recording = try Recording.named(file)
-    let client = try world()
+    let client = try Self.world()
     let response = await recording.send(to: client)
     #expect(response.status == recording.status)
     let found = try client.events(response).map(\.comparable)
@@ -82,6 +82,6 @@ struct ConformanceTests {
   func refusal(file: String) async throws {
     let recording = try Recording.named(file)
     let token = ["error-401.json": "wrong-token", "error-403.json": "nobody-token"][file] ?? "admin-token"
-    try compare(recording, await recording.send(to: try world(), token: token))
+    try compare(recording, await recording.send(to: try Self.world(), token: token))
   }
 }
