@@ -27,10 +27,18 @@ package indirect enum ApplySchema: Hashable, Sendable {
     switch self {
     case .deduced(let isDeclared): return Member(schema: self, isDeclared: isDeclared)
     case .builtin(let type):
-      guard let field = MergeKeyTable.builtin.field(name, of: type) else {
+      if let field = MergeKeyTable.builtin.field(name, of: type) {
+        return Member(schema: Self.schema(of: field), isDeclared: true)
+      }
+      guard FieldTable.builtin[type] != nil else {
         return Member(schema: .deduced(isDeclared: true), isDeclared: true)
       }
-      return Member(schema: Self.schema(of: field), isDeclared: true)
+      guard let field = FieldTable.builtin.field(name, of: type) else { return nil }
+      // What merges as any object does still has no other fields than its own.
+      guard case .message(let inner) = field.type else {
+        return Member(schema: .deduced(isDeclared: true), isDeclared: true)
+      }
+      return Member(schema: .builtin(inner), isDeclared: true)
     case .customObject(let schema):
       if name == "metadata" { return Member(schema: .builtin("ObjectMeta"), isDeclared: true) }
       if name == "apiVersion" || name == "kind" { return Member(schema: .deduced(isDeclared: true), isDeclared: true) }

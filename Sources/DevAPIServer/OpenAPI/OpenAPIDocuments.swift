@@ -2,8 +2,8 @@ internal import KubeCore
 internal import Support
 
 /// `/openapi/v3`: an index and one document for each group and version, as far as `kubectl explain` and the checks of
-/// `kubectl apply` read them. Kinds of CustomResourceDefinitions come in full, built-in ones as loose objects with what
-/// is known of their lists.
+/// `kubectl apply` read them. Kinds of CustomResourceDefinitions come as their schema says, built-in ones as the
+/// ``FieldTable`` does.
 struct OpenAPIDocuments: Sendable {
   let resources: [ServedResource]
 
@@ -39,8 +39,8 @@ struct OpenAPIDocuments: Sendable {
       schemas.append(Tree.Member(component(served), schema(served)))
       if !served.isReview { schemas.append(Tree.Member(component(served) + "List", list(served))) }
     }
-    schemas.append(Tree.Member(metadata, loose("Metadata that every object has.")))
-    schemas.append(Tree.Member(listMetadata, loose("Metadata of a list.")))
+    schemas += BuiltinSchemas.components(of: ["ObjectMeta"] + resources.compactMap(typeName))
+    schemas.append(Tree.Member(listMetadata, BuiltinSchemas.listMetadata))
     return [
       "openapi": "3.0.0", "info": ["title": "Kubernetes", "version": "1.36"],
       "paths": .object(paths.sorted { $0.name < $1.name }),
@@ -48,13 +48,14 @@ struct OpenAPIDocuments: Sendable {
     ]
   }
 
-  private static let metadata = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
   private static let listMetadata = "io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta"
 
-  private static func reference(_ name: String) -> Tree { ["$ref": .string("#/components/schemas/\(name)")] }
+  private static func reference(_ name: String) -> Tree { BuiltinSchemas.reference(toComponent: name) }
 
-  private static func loose(_ description: String) -> Tree {
-    ["description": .string(description), "type": "object", "x-kubernetes-preserve-unknown-fields": true]
+  /// The type of a built-in kind in the table of fields.
+  private static func typeName(_ served: ServedResource) -> String? {
+    guard served.custom == nil else { return nil }
+    return FieldTable.builtin.typeName(group: served.resource.group, kind: served.resource.kind)
   }
 
   /// `dev.example.v1alpha1.Sample`: the group backwards, as the server names it.
@@ -86,11 +87,11 @@ extension OpenAPIDocuments {
   ]
 
   private static func schema(_ served: ServedResource) -> Tree {
-    var tree = served.custom?.structuralSchema.tree ?? builtin(served.resource.kind)
+    var tree = served.custom?.structuralSchema.tree ?? typeName(served).map(BuiltinSchemas.schema) ?? ["type": "object"]
     let own = (tree["properties"]?.objectMembers ?? []).filter {
       !["apiVersion", "kind", "metadata"].contains($0.name)
     }
-    let meta = Tree.Member("metadata", ["allOf": [reference(metadata)], "default": .object([])])
+    let meta = Tree.Member("metadata", ["allOf": [BuiltinSchemas.reference("ObjectMeta")], "default": .object([])])
     tree["properties"] = .object((typeMembers + [meta] + own).sorted { $0.name < $1.name })
     tree["x-kubernetes-group-version-kind"] = [groupVersionKind(served, served.resource.kind)]
     return tree
@@ -104,47 +105,6 @@ extension OpenAPIDocuments {
       "required": ["items"], "properties": .object(members.sorted { $0.name < $1.name }),
       "x-kubernetes-group-version-kind": [groupVersionKind(served, served.listKind)],
     ]
-  }
-
-  /// A built-in kind: any members, of which those are described that merge in a way of their own.
-  private static func builtin(_ kind: String) -> Tree {
-    var tree = loose("\(kind) is a built-in kind; this server does not describe its members.")
-    tree["properties"] = .object(mergeProperties(kind, ancestors: []))
-    return tree
-  }
-
-  private static func mergeProperties(_ type: String, ancestors: [String]) -> [Tree.Member] {
-    guard !type.isEmpty, !ancestors.contains(type), let entry = MergeKeyTable.builtin.types[type] else { return [] }
-    return entry.fields.sorted { $0.key < $1.key }.map { name, field in
-      var inner: Tree = ["type": "object", "x-kubernetes-preserve-unknown-fields": true]
-      let members = mergeProperties(field.type, ancestors: ancestors + [type])
-      if !members.isEmpty { inner["properties"] = .object(members) }
-      switch field.shape {
-      case .object: return Tree.Member(name, inner)
-      case .atomicMap:
-        inner["x-kubernetes-map-type"] = "atomic"
-        return Tree.Member(name, inner)
-      case .list(let patchKey, let apply): return Tree.Member(name, list(inner, members, patchKey, apply))
-      }
-    }
-  }
-
-  private static func list(
-    _ items: Tree, _ members: [Tree.Member], _ patchKey: String?, _ apply: MergeKeyTable.ListType
-  ) -> Tree {
-    let any: Tree = ["x-kubernetes-preserve-unknown-fields": true]
-    var tree: Tree = ["type": "array", "items": members.isEmpty ? any : items]
-    switch apply {
-    case .atomic: tree["x-kubernetes-list-type"] = "atomic"
-    case .set: tree["x-kubernetes-list-type"] = "set"
-    case .map(let keys):
-      tree["x-kubernetes-list-map-keys"] = .array(keys.map { .string($0.name) })
-      tree["x-kubernetes-list-type"] = "map"
-    }
-    guard let patchKey else { return tree }
-    if !patchKey.isEmpty { tree["x-kubernetes-patch-merge-key"] = .string(patchKey) }
-    tree["x-kubernetes-patch-strategy"] = "merge"
-    return tree
   }
 
   // MARK: Paths

@@ -11,7 +11,7 @@ enum RequestBody {
     switch Representation.format(MediaType(header).name) {
     case .json?: return try json(request.http.body, kind: served?.resource.kind ?? "DeleteOptions")
     case .yaml?: return try yaml(request.http.body)
-    case .protobuf? where served?.custom == nil: return try protobuf(request.http.body, served)
+    case .protobuf? where readsProtobuf(served): return try protobuf(request.http.body)
     default: throw unsupportedMediaType(served)
     }
   }
@@ -42,21 +42,15 @@ enum RequestBody {
     }
   }
 
-  /// The fields of the slim kind; what other fields a client sends is not kept.
-  private static func protobuf(_ bytes: [UInt8], _ served: ServedResource?) throws(StatusError) -> Tree {
-    do throws(WireError) {
-      guard let served else { return try ProtobufTreeReader.object(DeleteOptionsMessage.self, from: bytes) }
-      guard let type = ProtobufObjects.type(served.resource.group, served.resource.kind) else {
-        throw WireError(expected: "JSON for this kind", found: "protobuf", offset: 0)
-      }
-      return try object(type, bytes)
-    } catch {
-      throw .badRequest("the object provided is unrecognized: \(error.message)")
-    }
+  /// Definitions have values in their schemas that no other kind has: they are read in JSON and YAML alone.
+  private static func readsProtobuf(_ served: ServedResource?) -> Bool {
+    served?.custom == nil && served?.resource.kind != "CustomResourceDefinition"
   }
 
-  private static func object<Object: Resource>(_ type: Object.Type, _ bytes: [UInt8]) throws(WireError) -> Tree {
-    try ProtobufTreeReader.object(type, from: bytes)
+  private static func protobuf(_ bytes: [UInt8]) throws(StatusError) -> Tree {
+    do throws(WireError) { return try ProtobufObjectReader.object(bytes) } catch {
+      throw .badRequest("the object provided is unrecognized: \(error.message)")
+    }
   }
 
   private static func excerpt(_ bytes: [UInt8]) -> String {
@@ -65,7 +59,7 @@ enum RequestBody {
 
   static func unsupportedMediaType(_ served: ServedResource?) -> StatusError {
     let types =
-      served?.custom == nil
+      readsProtobuf(served)
       ? "application/json, application/yaml, application/vnd.kubernetes.protobuf" : "application/json, application/yaml"
     return StatusError(
       415, "UnsupportedMediaType",
@@ -86,34 +80,5 @@ enum GoJSONError {
       default: "looking for beginning of value"
       }
     return "invalid character '\(found)' \(place)"
-  }
-}
-
-/// `metav1.DeleteOptions` in protobuf.
-private struct DeleteOptionsMessage: WireMessage {
-  private struct Preconditions: WireMessage {
-    static let wireFields = [WireField("uid", 1), WireField("resourceVersion", 2)]
-
-    mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
-      _ = try reader.string()
-    }
-  }
-
-  static let wireFields = [
-    WireField("gracePeriodSeconds", 1), WireField("preconditions", 2), WireField("propagationPolicy", 4),
-    WireField("dryRun", 5),
-  ]
-
-  mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
-    switch field {
-    case 1: _ = try reader.int64()
-    case 2:
-      var preconditions = Preconditions()
-      try reader.message(into: &preconditions)
-    case 4: _ = try reader.string()
-    default:
-      var values: [String] = []
-      try reader.append(to: &values)
-    }
   }
 }

@@ -12,7 +12,7 @@ struct Writing {
   let server: APIServer
   /// Whether the object comes out of an apply, which has settled who manages what.
   var isApplied = false
-  private(set) var warnings: [String] = []
+  var warnings: [String] = []
 
   init(_ request: APIRequest, _ served: ServedResource, _ options: WriteOptions, _ server: APIServer) {
     self.request = request
@@ -31,7 +31,7 @@ struct Writing {
     if let version = body.at("metadata", "resourceVersion")?.stringValue, !version.isEmpty {
       throw StatusError(500, "", "resourceVersion should not be set on objects to be created")
     }
-    var tree = try admitted(served.presented(body))
+    var tree = try admitted(body)
     if served.resource.isNamespaced { try server.checkNamespaceIsOpen(request.namespace, served, Self.name(of: tree)) }
     tree = withoutStatus(tree)
     tree["metadata"] = newMetadata(tree["metadata"] ?? .object([]))
@@ -70,7 +70,7 @@ struct Writing {
   // MARK: Update
 
   mutating func updated(_ current: Tree, to body: Tree) throws(StatusError) -> Tree {
-    var tree = try admitted(served.presented(body))
+    var tree = try admitted(body)
     var metadata = tree["metadata"] ?? .object([])
     let old = current["metadata"] ?? .object([])
     if let uid = metadata["uid"]?.stringValue, !uid.isEmpty, uid != old["uid"]?.stringValue {
@@ -183,23 +183,6 @@ struct Writing {
 }
 
 extension Writing {
-  /// Prunes and defaults by the schema of a custom resource; unknown fields warn or are refused.
-  private mutating func admitted(_ tree: Tree) throws(StatusError) -> Tree {
-    guard let custom = served.custom else { return tree }
-    let decoded: (tree: Tree, unknownFields: [String])
-    do throws(TypeMismatch) { decoded = try custom.decode(tree) } catch { throw .badRequest(error.message) }
-    let words = decoded.unknownFields.map { "unknown field \"\($0)\"" }
-    switch options.fieldValidation {
-    case .warn: warnings += words
-    case .strict where !words.isEmpty:
-      throw .badRequest(
-        "\(served.resource.kind) in version \"\(served.resource.version)\" cannot be handled as a"
-          + " \(served.resource.kind): strict decoding error: \(words.joined(separator: ", "))")
-    case .ignore, .strict: break
-    }
-    return decoded.tree
-  }
-
   private func validate(_ tree: Tree, old: Tree?) throws(StatusError) {
     let errors = try self.errors(tree, old: old)
     if !errors.isEmpty { throw .invalid(served, Self.name(of: tree), errors) }

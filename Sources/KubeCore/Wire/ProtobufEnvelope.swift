@@ -65,11 +65,16 @@ extension ProtobufReader {
   package mutating func open<Message: WireMessage>(
     _ envelope: ProtobufEnvelope, as type: Message.Type = Message.self
   ) throws(WireError) -> Message {
-    let raw = envelope.raw ?? end..<end
-    position = raw.lowerBound
-    end = raw.upperBound
+    enter(envelope)
     var message = Message()
     try message.readWhole(from: &self)
     return message
+  }
+
+  /// Stands at the first field of the object inside an envelope.
+  package mutating func enter(_ envelope: ProtobufEnvelope) {
+    let raw = envelope.raw ?? end..<end
+    position = raw.lowerBound
+    end = raw.upperBound
   }
 }

@@ -34,9 +34,12 @@ extension ProtobufReader {
     throw WireError(expected: "a varint", found: Self.endOfMessage, offset: position)
   }
 
+  /// Whether the message that the reader is in has no more fields.
+  package var isAtEnd: Bool { position >= end }
+
   /// Takes the number and the wire type in front of a value, and returns the number.
   @inline(__always)
-  mutating func tag() throws(WireError) -> UInt32 {
+  package mutating func tag() throws(WireError) -> UInt32 {
     let start = position
     let tag = try varint()
     guard tag >> 3 != 0, tag >> 3 < 1 << 29, let coding = Coding(rawValue: UInt8(tag & 7)) else {
@@ -69,9 +72,12 @@ extension ProtobufReader {
     return range
   }
 
+  /// Takes bytes that are no text.
+  package mutating func data() throws(WireError) -> [UInt8] { Array(bytes[try lengthPrefixed("bytes")]) }
+
   /// Takes the length of a message and stands at its first field; returns the end of the one around it.
   @inline(__always)
-  mutating func enter() throws(WireError) -> Int {
+  package mutating func enter() throws(WireError) -> Int {
     let range = try lengthPrefixed("a message")
     try deeper()
     position = range.lowerBound
@@ -80,8 +86,9 @@ extension ProtobufReader {
     return outer
   }
 
+  /// Goes on in the message around the one that ends here.
   @inline(__always)
-  mutating func leave(_ outer: Int) {
+  package mutating func leave(_ outer: Int) {
     end = outer
     depth -= 1
   }

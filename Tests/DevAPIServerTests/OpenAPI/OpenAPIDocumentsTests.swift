@@ -34,13 +34,39 @@ struct OpenAPIDocumentsTests {
     #expect(path?["patch"]?["parameters"]?.elements.contains { $0["name"] == "fieldValidation" } == true)
   }
 
-  @Test("A built-in kind is loose but for its lists")
+  @Test("A built-in kind is described by its fields, and how its lists merge")
   func builtin() throws {
-    let document = try #require(try Self.documents().document("api/v1"))
-    let pod = document["components"]?["schemas"]?["core.v1.Pod"]
-    #expect(pod?["x-kubernetes-preserve-unknown-fields"] == true)
-    let containers = pod?["properties"]?["spec"]?["properties"]?["containers"]
+    let schemas = try #require(try Self.documents().document("api/v1"))["components"]?["schemas"]
+    let pod = schemas?["core.v1.Pod"]
+    #expect(pod?["properties"]?["spec"] == ["$ref": "#/components/schemas/io.k8s.api.v1.PodSpec"])
+    let containers = schemas?["io.k8s.api.v1.PodSpec"]?["properties"]?["containers"]
+    #expect(containers?["items"] == ["$ref": "#/components/schemas/io.k8s.api.v1.Container"])
     #expect(containers?["x-kubernetes-patch-merge-key"] == "name")
     #expect(containers?["x-kubernetes-list-map-keys"] == ["name"])
+    #expect(schemas?["io.k8s.api.v1.PodSpec"]?["required"] == ["containers"])
+  }
+
+  @Test("Whatever a document refers to is in it")
+  func references() throws {
+    func names(_ tree: Tree) -> [String] {
+      switch tree {
+      case .object(let members):
+        members.flatMap { member in
+          member.name == "$ref" ? [member.value.stringValue ?? ""].filter { !$0.isEmpty } : names(member.value)
+        }
+      case .array(let elements): elements.flatMap(names)
+      default: []
+      }
+    }
+    let documents = try Self.documents()
+    for path in documents.index["paths"]?.memberList ?? [] {
+      let document = try #require(documents.document(path.name))
+      let schemas = Set(
+        (document["components"]?["schemas"]?.memberList ?? []).map { "#/components/schemas/\($0.name)" })
+      // A member of JSONSchemaProps has the same name: what it is stands in an object.
+      let missing = Set(names(document)).subtracting(schemas)
+      #expect(missing == [], "\(path.name)")
+      #expect(!schemas.isEmpty)
+    }
   }
 }
