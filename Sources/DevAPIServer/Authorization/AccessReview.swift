@@ -28,11 +28,14 @@ enum AccessReview {
   static func tokenStatus(_ user: UserIdentity?) -> Tree {
     guard let user else { return ["user": .object([]), "error": "invalid bearer token"] }
     return [
-      "authenticated": true,
-      "user": .members(
-        ("username", .string(user.name)), ("uid", .nonEmpty(user.uid)),
-        ("groups", .nonEmpty(user.groups.map { .string($0) }))),
-      "audiences": ["https://kubernetes.default.svc"],
+      "authenticated": true, "user": userInfo(user), "audiences": ["https://kubernetes.default.svc"],
     ]
+  }
+
+  /// `authentication.k8s.io/v1` UserInfo.
+  static func userInfo(_ user: UserIdentity) -> Tree {
+    .members(
+      ("username", .string(user.name)), ("uid", .nonEmpty(user.uid)),
+      ("groups", .nonEmpty(user.groups.map { .string($0) })))
   }
 }

@@ -30,7 +30,9 @@ enum BuiltinResources {
   ]
 
   private static let reviews: [ServedResource] = [
+    review("authentication.k8s.io", "selfsubjectreviews", "SelfSubjectReview"),
     review("authentication.k8s.io", "tokenreviews", "TokenReview"),
+    review("authorization.k8s.io", "localsubjectaccessreviews", "LocalSubjectAccessReview", namespaced: true),
     review("authorization.k8s.io", "selfsubjectaccessreviews", "SelfSubjectAccessReview"),
     review("authorization.k8s.io", "selfsubjectrulesreviews", "SelfSubjectRulesReview"),
     review("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview"),
@@ -74,7 +76,9 @@ enum BuiltinResources {
     return served
   }
 
-  private static func review(_ group: String, _ plural: String, _ kind: String) -> ServedResource {
-    make(group, "v1", plural, kind, namespaced: false) { $0.verbs = ["create"] }
+  private static func review(
+    _ group: String, _ plural: String, _ kind: String, namespaced: Bool = false
+  ) -> ServedResource {
+    make(group, "v1", plural, kind, namespaced: namespaced) { $0.verbs = ["create"] }
   }
 }

@@ -31,6 +31,7 @@ final class APIServer: Sendable {
   private func answer(_ request: inout APIRequest) async -> ServerResponse {
     do throws(StatusError) {
       request.user = try authenticator.user(of: request.http)
+      try impersonate(&request)
       try authorize(request)
       return request.isResourceRequest ? try resource(request) : try path(request)
     } catch {
@@ -45,6 +46,23 @@ final class APIServer: Sendable {
     } catch {
       return refusal(error, request)
     }
+  }
+
+  private func impersonate(_ request: inout APIRequest) throws(StatusError) {
+    guard let wanted = try Impersonation(request.http, by: request.user) else { return }
+    for access in wanted.access where !authorizer.decide(access).isAllowed { throw Self.forbidden(access) }
+    request.user = wanted.user
+  }
+
+  private static func forbidden(_ access: AccessRequest) -> StatusError {
+    let place = access.namespace.isEmpty ? "at the cluster scope" : "in the namespace \"\(access.namespace)\""
+    var error = StatusError(
+      403, "Forbidden",
+      "\(access.resource) \"\(access.name)\" is forbidden: User \"\(access.user.name)\" cannot \(access.verb) resource"
+        + " \"\(access.resource)\" in API group \"\" \(place)")
+    error.name = access.name
+    error.kind = access.resource
+    return error
   }
 
   /// Who is not an administrator needs a rule that allows it.
