@@ -35,15 +35,17 @@ struct ConformanceDiscoveryTests {
     for (name, entry) in found { #expect(recorded[name]?.comparable == entry.comparable, "\(name)") }
   }
 
-  /// Each resource by group and name; of subresources only `status`, which is all that is served.
+  /// Each resource by group and name; of subresources only `scale` and `status`, which are all that is served.
   private func resources(_ document: Tree) throws -> [String: Tree] {
     var found: [String: Tree] = [:]
     for group in document["items"]?.elements ?? [] {
       for version in group["versions"]?.elements ?? [] {
         for resource in version["resources"]?.elements ?? [] {
           var entry = resource
-          let status = (entry["subresources"]?.elements ?? []).filter { $0["subresource"] == "status" }
-          entry["subresources"] = status.isEmpty ? nil : .array(status)
+          let served = (entry["subresources"]?.elements ?? []).filter {
+            ["scale", "status"].contains($0["subresource"])
+          }
+          entry["subresources"] = served.isEmpty ? nil : .array(served)
           let name = group.at("metadata", "name")?.stringValue ?? ""
           found["\(name)/\(version["version"]?.stringValue ?? "")/\(resource["resource"]?.stringValue ?? "")"] = entry
         }

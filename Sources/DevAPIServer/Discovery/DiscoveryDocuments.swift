@@ -11,14 +11,14 @@ enum LegacyDiscovery {
       ("namespaced", .bool(resource.isNamespaced)), ("kind", .string(resource.kind)), ("verbs", texts(served.verbs)),
       ("shortNames", texts(served.shortNames)), ("categories", texts(served.categories)),
       ("storageVersionHash", served.isReview ? nil : .string(storageVersionHash(served))))
-    guard served.hasStatus else { return [entry] }
-    return [
-      entry,
-      .members(
-        ("name", .string(resource.plural + "/status")), ("singularName", ""),
-        ("namespaced", .bool(resource.isNamespaced)), ("kind", .string(resource.kind)),
-        ("verbs", ["get", "patch", "update"])),
-    ]
+    return [entry]
+      + Subresource.all(of: served).map { subresource in
+        .members(
+          ("name", .string("\(resource.plural)/\(subresource.name)")), ("singularName", ""),
+          ("namespaced", .bool(resource.isNamespaced)), ("group", subresource.isScale ? "autoscaling" : nil),
+          ("version", subresource.isScale ? "v1" : nil),
+          ("kind", subresource.isScale ? "Scale" : .string(resource.kind)), ("verbs", ["get", "patch", "update"]))
+      }
   }
 
   /// Source: apiserver, discovery/storageversionhash.go: eight bytes of SHA-256 in base64.
@@ -59,13 +59,16 @@ enum AggregatedDiscovery {
   private static func resource(_ served: ServedResource) -> Tree {
     func texts(_ list: [String]) -> Tree? { list.isEmpty ? nil : .array(list.map { .string($0) }) }
     let kind = responseKind(served)
-    let status: Tree = [["subresource": "status", "responseKind": kind, "verbs": ["get", "patch", "update"]]]
+    let subresources = Subresource.all(of: served).map { subresource -> Tree in
+      let shown = subresource.isScale ? ["group": "autoscaling", "version": "v1", "kind": "Scale"] : kind
+      return ["subresource": .string(subresource.name), "responseKind": shown, "verbs": ["get", "patch", "update"]]
+    }
     return .members(
       ("resource", .string(served.resource.plural)), ("responseKind", kind),
       ("scope", served.resource.isNamespaced ? "Namespaced" : "Cluster"),
       ("singularResource", .string(served.singular)), ("verbs", texts(served.verbs)),
       ("shortNames", texts(served.shortNames)), ("categories", texts(served.categories)),
-      ("subresources", served.hasStatus ? status : nil))
+      ("subresources", subresources.isEmpty ? nil : .array(subresources)))
   }
 
   /// Built-in kinds leave group and version to where they stand; custom ones say them.
@@ -75,5 +78,17 @@ enum AggregatedDiscovery {
       "group": .string(served.custom == nil ? "" : resource.group),
       "version": .string(served.custom == nil ? "" : resource.version), "kind": .string(resource.kind),
     ]
+  }
+}
+
+/// `status` and `scale`, in the order of discovery: by name of built-in kinds, of custom ones the status first.
+private struct Subresource {
+  var name: String
+  var isScale: Bool { name == "scale" }
+
+  static func all(of served: ServedResource) -> [Subresource] {
+    let status = served.hasStatus ? [Subresource(name: "status")] : []
+    let scale = served.scale == nil ? [] : [Subresource(name: "scale")]
+    return served.custom == nil ? scale + status : status + scale
   }
 }

@@ -16,6 +16,7 @@ extension APIServer {
     var request = request
     if !served.resource.isNamespaced { request.namespace = "" }
     try check(request, served)
+    if request.subresource == "scale", let paths = served.scale { return try scale(request, served, paths) }
     switch request.verb {
     case "get": return try get(request, served)
     case "list": return try list(request, served)
@@ -32,7 +33,13 @@ extension APIServer {
   private func check(_ request: APIRequest, _ served: ServedResource) throws(StatusError) {
     if request.hasMore { throw .noSuchResource }
     if !request.subresource.isEmpty {
-      guard request.subresource == "status", served.hasStatus else { throw .noSuchResource }
+      let isThere =
+        switch request.subresource {
+        case "status": served.hasStatus
+        case "scale": served.scale != nil
+        default: false
+        }
+      guard isThere else { throw .noSuchResource }
       guard ["get", "update", "patch"].contains(request.verb) else { throw .methodNotAllowed }
     }
     guard served.verbs.contains(request.verb) else { throw .methodNotAllowed }

@@ -17,9 +17,15 @@ enum BuiltinResources {
 
   private static let apps: [ServedResource] = [
     make("apps", "v1", "daemonsets", "DaemonSet", short: ["ds"], categories: ["all"], status: true),
-    make("apps", "v1", "deployments", "Deployment", short: ["deploy"], categories: ["all"], status: true),
-    make("apps", "v1", "replicasets", "ReplicaSet", short: ["rs"], categories: ["all"], status: true),
-    make("apps", "v1", "statefulsets", "StatefulSet", short: ["sts"], categories: ["all"], status: true),
+    make("apps", "v1", "deployments", "Deployment", short: ["deploy"], categories: ["all"], status: true) {
+      $0.scale = .workload
+    },
+    make("apps", "v1", "replicasets", "ReplicaSet", short: ["rs"], categories: ["all"], status: true) {
+      $0.scale = .workload
+    },
+    make("apps", "v1", "statefulsets", "StatefulSet", short: ["sts"], categories: ["all"], status: true) {
+      $0.scale = .workload
+    },
   ]
 
   /// The same objects as the core group's.

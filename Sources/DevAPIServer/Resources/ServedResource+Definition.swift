@@ -14,6 +14,7 @@ extension ServedResource {
       served.shortNames = names.shortNames
       served.categories = names.categories
       served.hasStatus = version.hasStatus
+      served.scale = version.scale.map(ScalePaths.init)
       served.custom = custom
       return served
     }

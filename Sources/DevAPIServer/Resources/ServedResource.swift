@@ -10,6 +10,8 @@ package struct ServedResource: Sendable {
   package var categories: [String] = []
   package var verbs = ServedResource.allVerbs
   package var hasStatus = false
+  /// Where the subresource `scale` finds what it shows; `nil` without one.
+  package var scale: ScalePaths?
   /// Where its objects are: versions of one resource share them.
   package var storage: StorageName
   /// The version of the CustomResourceDefinition that it comes from.
