@@ -50,7 +50,9 @@ struct ServedCluster: ClusterWrites {
     try change(resource, object) { (served, current) throws(StoreError) in
       let draft = served.draft(ObjectOrder.ordered(served.presented(object), served))
       let last = StoredObject(draft, revision: current.revision)
-      _ = try server.store.remove(served.storage, expected: current.revision, last)
+      let removed = try server.store.remove(served.storage, expected: current.revision, last)
+      server.release(ownersOf: removed)
+      server.finishNamespace(removed.namespace)
     }
   }
 

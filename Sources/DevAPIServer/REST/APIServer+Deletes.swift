@@ -73,10 +73,15 @@ extension APIServer {
   }
 
   /// `nil` when another write came between.
-  private func delete(
+  func delete(
     _ current: StoredObject, _ served: ServedResource, _ options: DeleteOptions
   ) throws(StatusError) -> Deletion? {
     var tree = served.presented(current.tree)
+    switch served.propagation(options) {
+    case .orphan: orphan(current.uid)
+    case .foreground where !dependents(blocking: current.uid).isEmpty: Garbage.hold(&tree)
+    case .foreground, .background: break
+    }
     let finalizers = tree.at("metadata", "finalizers")?.elements ?? []
     let grace = graceSeconds(of: tree, served, options)
     let isNamespace = served.resource.kind == "Namespace"
@@ -101,6 +106,7 @@ extension APIServer {
       let marked = try? store.replace(served.storage, expected: current.revision, served.draft(tree))
     else { return nil }
     if isNamespace { emptyNamespace(current.name) }
+    if Garbage.isHeld(tree) { collectGarbage(of: current.uid) }
     return .marked(marked)
   }
 

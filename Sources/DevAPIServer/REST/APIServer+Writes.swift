@@ -83,6 +83,8 @@ extension APIServer {
     do throws(StoreError) {
       let removed = try store.remove(served.storage, expected: current.revision, final)
       changed(served, served.presented(removed.tree), isDeletion: true)
+      collectGarbage(of: removed.uid)
+      release(ownersOf: removed)
       finishNamespace(removed.namespace)
       return removed
     } catch {

@@ -9,6 +9,8 @@ struct DeleteOptions: Sendable {
   var uid: String?
   var resourceVersion: String?
 
+  init() {}
+
   init(_ request: APIRequest, body: Tree?) throws(StatusError) {
     let body = body ?? .object([])
     let asked = (body["dryRun"]?.elements ?? []).compactMap(\.stringValue)

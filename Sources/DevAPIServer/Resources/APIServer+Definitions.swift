@@ -33,5 +33,6 @@ extension APIServer {
     let page = try? store.list(served.storage)
     for object in page?.objects ?? [] { _ = try? store.remove(served.storage, expected: object.revision, object) }
     store.drop(served.storage)
+    for object in page?.objects ?? [] { collectGarbage(of: object.uid) }
   }
 }

@@ -7,6 +7,8 @@ package struct ObjectDraft: Sendable {
   package var uid: String
   package var labels: [String: String]
   package var fields: [String: String]
+  /// The uids of its owners.
+  package var owners: [String]
   /// What follows the resourceVersion.
   private var tail: [UInt8]
 
@@ -19,6 +21,7 @@ package struct ObjectDraft: Sendable {
     name = metadata["name"]?.stringValue ?? ""
     uid = metadata["uid"]?.stringValue ?? ""
     labels = Self.strings(metadata["labels"])
+    owners = (metadata["ownerReferences"]?.elements ?? []).compactMap { $0["uid"]?.stringValue }
     self.fields = fields
     var tail: [UInt8] = [UInt8(ascii: "\"")]
     let writer = JSONWriter()
@@ -40,6 +43,7 @@ package struct ObjectDraft: Sendable {
     uid = object.uid
     labels = object.labels
     fields = object.fields
+    owners = object.owners
     let rest = object.body.dropFirst(Self.head.count)
     tail = Array(rest.drop { $0 != UInt8(ascii: "\"") })
   }

@@ -63,6 +63,7 @@ extension Store {
     switch change {
     case .put(let draft):
       object = StoredObject(draft, revision: state.revision)
+      state.count(object.owners, 1)
       state.collections[name]?.table.put(object)
     case .remove(let draft):
       object = StoredObject(draft, revision: state.revision)
@@ -70,6 +71,7 @@ extension Store {
       isDeletion = true
     case .keep(let kept): return kept
     }
+    state.count(previous?.owners ?? [], -1)
     let event = StoreEvent(object: object, previous: previous, isDeletion: isDeletion)
     state.collections[name]?.history.append(event, limit: historyLimit)
     state.outbox.append(.event(event, name))
@@ -87,7 +89,10 @@ extension Store {
       objects.reserveCapacity(drafts.count)
       for draft in drafts {
         state.revision += 1
-        objects.append(StoredObject(draft, revision: state.revision))
+        let object = StoredObject(draft, revision: state.revision)
+        state.count(collection.table[object.path]?.owners ?? [], -1)
+        state.count(object.owners, 1)
+        objects.append(object)
       }
       collection.table.merge(objects)
       collection.history.compact(to: state.revision)
@@ -106,11 +111,13 @@ extension Store {
     }
   }
 
-  /// Forgets a collection, and ends its watches.
+  /// Forgets a collection, and ends its watches. Should it come back, nobody goes on from before.
   func drop(_ name: StorageName) {
     state.withLock { state in
-      guard let collection = state.collections.removeValue(forKey: name) else { return }
+      guard let collection = state.collections[name] else { return }
+      for object in collection.table.objects { state.count(object.owners, -1) }
       for watcher in collection.watchers.values { state.outbox.append(.end(watcher)) }
+      state.collections[name] = Collection(history: EventHistory(compacted: state.revision))
     }
     deliver()
   }

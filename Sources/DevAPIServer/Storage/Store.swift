@@ -30,6 +30,22 @@ package final class Store: Sendable {
     var nextWatcher: UInt64 = 0
     /// Everything up to here is forgotten, in collections that are made later too.
     var compacted: UInt64
+    /// How many objects name each uid as their owner's: most objects own nothing, and nobody has to look.
+    private var dependents: [String: Int] = [:]
+
+    init(revision: UInt64, compacted: UInt64) {
+      self.revision = revision
+      self.compacted = compacted
+    }
+
+    func isOwner(_ uid: String) -> Bool { dependents[uid] != nil }
+
+    mutating func count(_ owners: [String], _ change: Int) {
+      for uid in owners {
+        let count = (dependents[uid] ?? 0) + change
+        dependents[uid] = count > 0 ? count : nil
+      }
+    }
 
     mutating func collection(_ name: StorageName) -> Collection {
       collections[name] ?? Collection(history: EventHistory(compacted: compacted))

@@ -14,6 +14,8 @@ package final class StoredObject: Sendable {
   package let labels: [String: String]
   /// What field selectors may ask for, besides name and namespace.
   package let fields: [String: String]
+  /// The uids of its owners.
+  package let owners: [String]
   /// The object in JSON without `apiVersion` and `kind`, which depend on the version that is asked for.
   package let body: [UInt8]
   private let other = Lock<[UInt8]?>(nil)
@@ -24,6 +26,7 @@ package final class StoredObject: Sendable {
     uid = draft.uid
     labels = draft.labels
     fields = draft.fields
+    owners = draft.owners
     self.revision = revision
     body = draft.body(revision: revision)
   }
