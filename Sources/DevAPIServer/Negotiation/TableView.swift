@@ -34,6 +34,6 @@ enum TableView {
 extension ServedResource {
   var tableLayout: TableLayout {
     if let custom { return .custom(custom.version.printerColumns) }
-    return resource.kind == "Pod" ? .pods : .plain
+    return TableLayout.builtin(resource.kind) ?? .plain
   }
 }
