@@ -21,6 +21,7 @@ enum FieldDescriptions {
     ConfigMap.data Texts by name.
     ConfigMap.immutable Whether the data can no longer be changed.
     CronJob Makes Jobs at the times of a schedule.
+    CronJobSpec The schedule, and what runs by it.
     CronJobSpec.concurrencyPolicy What happens when a run is due and the last one still runs: Allow, Forbid or Replace.
     CronJobSpec.failedJobsHistoryLimit How many failed Jobs are kept; 1 unless set.
     CronJobSpec.jobTemplate The Job of each run.
@@ -29,6 +30,7 @@ enum FieldDescriptions {
     CronJobSpec.successfulJobsHistoryLimit How many finished Jobs are kept; 3 unless set.
     CronJobSpec.suspend Whether no further runs start.
     CronJobSpec.timeZone The zone of the schedule, as in Europe/Berlin; the one of the controller manager unless set.
+    CronJobStatus What runs and ran.
     CronJobStatus.active The Jobs that run now.
     CronJobStatus.lastScheduleTime When the last run was due.
     CronJobStatus.lastSuccessfulTime When a run last ended well.
@@ -40,6 +42,7 @@ enum FieldDescriptions {
     IPBlock.cidr Addresses: 10.0.0.0/8, fd00::/8.
     IPBlock.except Parts of the range that are not meant.
     Job Runs pods until enough of them ended well.
+    JobSpec What runs, how often and for how long.
     JobSpec.activeDeadlineSeconds How long the Job may run in all.
     JobSpec.backoffLimit How many failures are retried; 6 unless set.
     JobSpec.completions How many pods have to end well.
@@ -52,6 +55,7 @@ enum FieldDescriptions {
     LabelSelector.matchLabels Labels that have to be there with these values.
     LabelSelectorRequirement.operator In, NotIn, Exists or DoesNotExist.
     Lease Says who holds something, and since when.
+    LeaseSpec Who holds it, and until when.
     LeaseSpec.acquireTime When the holder got it.
     LeaseSpec.holderIdentity Who holds it.
     LeaseSpec.leaseDurationSeconds How long others wait for a renewal before they take it.
@@ -59,20 +63,25 @@ enum FieldDescriptions {
     LeaseSpec.renewTime When the holder last said that it is there.
     Namespace A space of names, with what is in it.
     NetworkPolicy Says which traffic the pods that it selects may take and make.
+    NetworkPolicyEgressRule Traffic that is allowed: to one of the peers and, at the same time, to one of the ports.
     NetworkPolicyEgressRule.ports Ports that it is about; all where none are named.
     NetworkPolicyEgressRule.to Where connections may go; anywhere where nothing is named.
+    NetworkPolicyIngressRule Traffic that is allowed: from one of the peers and, at the same time, to one of the ports.
     NetworkPolicyIngressRule.from Where connections may come from; anywhere where nothing is named.
     NetworkPolicyIngressRule.ports Ports that it is about; all where none are named.
+    NetworkPolicyPeer Who is at the other end.
     NetworkPolicyPeer.ipBlock Addresses; it stands alone.
     NetworkPolicyPeer.namespaceSelector Pods of the namespaces with these labels.
     NetworkPolicyPeer.podSelector Pods with these labels, of the policy's own namespace unless namespaces are selected.
     NetworkPolicyPort.endPort The last port of a range that begins with port.
     NetworkPolicyPort.port A number, or the name of a container's port; all where it is not set.
     NetworkPolicyPort.protocol TCP, UDP or SCTP; TCP unless set.
+    NetworkPolicySpec The pods that it is for, and the traffic that it allows them.
     NetworkPolicySpec.egress What the selected pods may open connections to.
     NetworkPolicySpec.ingress What may open connections to the selected pods.
     NetworkPolicySpec.podSelector The pods of its namespace that the policy isolates; an empty one selects all.
     NetworkPolicySpec.policyTypes Directions in which the selected pods are isolated: Ingress, Egress.
+    ObjectMeta What every object has: names, labels, owners, versions.
     ObjectMeta.annotations Texts for programs and people; nothing selects by them.
     ObjectMeta.creationTimestamp When the object was made.
     ObjectMeta.finalizers Who has to be done before the object can go.

@@ -46,9 +46,32 @@ extension Writing {
         "\(served.resource.kind) in version \"\(served.resource.version)\" cannot be handled as a"
           + " \(served.resource.kind): \(why)")
     }
-    let value = goQuoted(JSONWriter().text(body))
+    let value = goQuoted(patchText ?? JSONWriter().text(body))
     return .invalid(
       "", "", "",
       [StatusError.Cause(reason: "FieldValueInvalid", message: "Invalid value: \(value): \(why)", field: "patch")])
+  }
+
+  /// A strategic merge patch as Go prints the map that it is.
+  private var patchText: String? {
+    let isStrategic = MediaType(request.http[header: "Content-Type"] ?? "").name.contains("strategic-merge-patch")
+    return isStrategic ? (try? RequestBody.json(request.http.body, kind: served.resource.kind))?.goPrinted : nil
+  }
+}
+
+extension Tree {
+  /// `%+v` of plain data: `map[spec:map[replicas:3]]`.
+  fileprivate var goPrinted: String {
+    switch self {
+    case .null: "<nil>"
+    case .bool(let flag): flag ? "true" : "false"
+    case .integer(let number): String(number)
+    case .number(let number): GoPrinting.float(number)
+    case .string(let text): text
+    case .array(let elements): "[" + elements.map(\.goPrinted).joined(separator: " ") + "]"
+    case .object(let members):
+      "map[" + members.sorted { $0.name < $1.name }.map { "\($0.name):\($0.value.goPrinted)" }.joined(separator: " ")
+        + "]"
+    }
   }
 }

@@ -1,6 +1,7 @@
-import DevAPIServer
 import Foundation
 import Testing
+
+@testable import DevAPIServer
 
 /// The real kubectl against a server of its own, with a folder of its own for its home, cache and manifests.
 struct Kubectl {
@@ -69,7 +70,11 @@ struct Kubectl {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = all
-    process.environment = ["HOME": folder.path, "KUBECACHEDIR": folder.appending(path: "cache").path]
+    process.environment = [
+      "HOME": folder.path, "KUBECACHEDIR": folder.appending(path: "cache").path,
+      // `kubectl diff` runs diff.
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+    ]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try Self.opened(output)
     process.standardError = try Self.opened(errors)
@@ -96,8 +101,28 @@ struct Kubectl {
     return answer
   }
 
+  /// Writes files into a folder of that name; its path.
+  func folder(named name: String, _ files: [String: String]) throws -> String {
+    let place = folder.appending(path: name)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    for (name, text) in files {
+      try text.write(to: place.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    return place.path
+  }
+
   private static func opened(_ file: URL) throws -> FileHandle {
     _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     return try FileHandle(forWritingTo: file)
+  }
+}
+
+extension DevAPIServer {
+  /// Returns once a request of that kind has been answered, or has been before.
+  func isAsked(for verb: String, _ resource: String) async {
+    let (requests, continuation) = AsyncStream<AuditEntry>.makeStream()
+    audit.onEntry { continuation.yield($0) }
+    for entry in audit.entries { continuation.yield(entry) }
+    for await entry in requests where entry.verb == verb && entry.resource == resource { return }
   }
 }

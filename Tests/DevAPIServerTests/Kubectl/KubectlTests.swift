@@ -139,7 +139,7 @@ struct KubectlTests {
       #expect(kinds.contains(["widgets", "example.org/v1", "true", "Widget"]))
       #expect(kinds.contains(["networkpolicies", "netpol", "networking.k8s.io/v1", "true", "NetworkPolicy"]))
       let explained = try await kubectl.done("explain networkpolicy.spec").output
-      #expect(explained.contains("podSelector\t<Object>"))
+      #expect(explained.contains("podSelector\t<LabelSelector>"))
     }
   }
 
