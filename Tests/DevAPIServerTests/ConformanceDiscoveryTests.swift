@@ -35,7 +35,7 @@ struct ConformanceDiscoveryTests {
     for (name, entry) in found { #expect(recorded[name]?.comparable == entry.comparable, "\(name)") }
   }
 
-  /// Each resource by group and name; of subresources only `scale` and `status`, which are all that is served.
+  /// Each resource by group and name; of subresources only those that are served.
   private func resources(_ document: Tree) throws -> [String: Tree] {
     var found: [String: Tree] = [:]
     for group in document["items"]?.elements ?? [] {
@@ -43,7 +43,7 @@ struct ConformanceDiscoveryTests {
         for resource in version["resources"]?.elements ?? [] {
           var entry = resource
           let served = (entry["subresources"]?.elements ?? []).filter {
-            ["scale", "status"].contains($0["subresource"])
+            ["scale", "status", "token"].contains($0["subresource"])
           }
           entry["subresources"] = served.isEmpty ? nil : .array(served)
           let name = group.at("metadata", "name")?.stringValue ?? ""

@@ -11,14 +11,16 @@ enum LegacyDiscovery {
       ("namespaced", .bool(resource.isNamespaced)), ("kind", .string(resource.kind)), ("verbs", texts(served.verbs)),
       ("shortNames", texts(served.shortNames)), ("categories", texts(served.categories)),
       ("storageVersionHash", served.isReview ? nil : .string(storageVersionHash(served))))
-    return [entry]
-      + Subresource.all(of: served).map { subresource in
-        .members(
-          ("name", .string("\(resource.plural)/\(subresource.name)")), ("singularName", ""),
-          ("namespaced", .bool(resource.isNamespaced)), ("group", subresource.isScale ? "autoscaling" : nil),
-          ("version", subresource.isScale ? "v1" : nil),
-          ("kind", subresource.isScale ? "Scale" : .string(resource.kind)), ("verbs", ["get", "patch", "update"]))
-      }
+    return [entry] + Subresource.all(of: served).map { Self.entry($0, of: served) }
+  }
+
+  private static func entry(_ subresource: Subresource, of served: ServedResource) -> Tree {
+    let kind = subresource.kind
+    return .members(
+      ("name", .string("\(served.resource.plural)/\(subresource.name)")), ("singularName", ""),
+      ("namespaced", .bool(served.resource.isNamespaced)), ("group", kind.map { .string($0.group) }),
+      ("version", kind.map { .string($0.version) }), ("kind", .string(kind?.kind ?? served.resource.kind)),
+      ("verbs", .array(subresource.verbs)))
   }
 
   /// Source: apiserver, discovery/storageversionhash.go: eight bytes of SHA-256 in base64.
@@ -60,8 +62,12 @@ enum AggregatedDiscovery {
     func texts(_ list: [String]) -> Tree? { list.isEmpty ? nil : .array(list.map { .string($0) }) }
     let kind = responseKind(served)
     let subresources = Subresource.all(of: served).map { subresource -> Tree in
-      let shown = subresource.isScale ? ["group": "autoscaling", "version": "v1", "kind": "Scale"] : kind
-      return ["subresource": .string(subresource.name), "responseKind": shown, "verbs": ["get", "patch", "update"]]
+      let shown = subresource.kind.map { own -> Tree in
+        ["group": .string(own.group), "version": .string(own.version), "kind": .string(own.kind)]
+      }
+      return [
+        "subresource": .string(subresource.name), "responseKind": shown ?? kind, "verbs": .array(subresource.verbs),
+      ]
     }
     return .members(
       ("resource", .string(served.resource.plural)), ("responseKind", kind),
@@ -81,14 +87,28 @@ enum AggregatedDiscovery {
   }
 }
 
-/// `status` and `scale`, in the order of discovery: by name of built-in kinds, of custom ones the status first.
+/// `status`, `scale` and `token`, in the order of discovery: by name of built-in kinds, of custom ones the status first.
 private struct Subresource {
   var name: String
-  var isScale: Bool { name == "scale" }
+
+  /// What it shows; `nil` where that is the object itself.
+  var kind: APIResource? {
+    func kind(_ group: String, _ name: String) -> APIResource {
+      APIResource(group: group, version: "v1", plural: "", kind: name, isNamespaced: true, hasProtobuf: false)
+    }
+    switch name {
+    case "scale": return kind("autoscaling", "Scale")
+    case "token": return kind("authentication.k8s.io", "TokenRequest")
+    default: return nil
+    }
+  }
+
+  var verbs: [Tree] { name == "token" ? ["create"] : ["get", "patch", "update"] }
 
   static func all(of served: ServedResource) -> [Subresource] {
     let status = served.hasStatus ? [Subresource(name: "status")] : []
     let scale = served.scale == nil ? [] : [Subresource(name: "scale")]
-    return served.custom == nil ? scale + status : status + scale
+    let token = served.hasTokens ? [Subresource(name: "token")] : []
+    return (served.custom == nil ? scale + status : status + scale) + token
   }
 }

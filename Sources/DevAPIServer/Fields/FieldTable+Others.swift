@@ -58,8 +58,12 @@ extension FieldTable {
     RoleBinding kind=0 apiVersion=0 metadata=1:ObjectMeta subjects=2[Subject] roleRef=3:RoleRef!
     RoleRef apiGroup=1? kind=2! name=3!
     Subject kind=1! apiGroup=2 name=3! namespace=4
+    BoundObjectReference kind=1 apiVersion=2 name=3 uid=4
     SelfSubjectReview kind=0 apiVersion=0 metadata=1:ObjectMeta status=2:SelfSubjectReviewStatus
     SelfSubjectReviewStatus userInfo=1:UserInfo
+    TokenRequest kind=0 apiVersion=0 metadata=1:ObjectMeta spec=2:TokenRequestSpec? status=3:TokenRequestStatus
+    TokenRequestSpec audiences=1[]? expirationSeconds=4:long? boundObjectRef=3:BoundObjectReference
+    TokenRequestStatus token=1? expirationTimestamp=2:Time?
     TokenReview kind=0 apiVersion=0 metadata=1:ObjectMeta spec=2:TokenReviewSpec! status=3:TokenReviewStatus
     TokenReviewSpec token=1 audiences=2[]
     TokenReviewStatus authenticated=1:bool user=2:UserInfo audiences=4[] error=3

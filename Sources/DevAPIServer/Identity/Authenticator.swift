@@ -1,12 +1,23 @@
 internal import HTTPServer
 internal import Support
 
+/// A token that was issued for a ServiceAccount: its holder is known for some time, and as long as that one is there.
+struct IssuedToken: Hashable, Sendable {
+  var user: UserIdentity
+  var expires: Timestamp
+}
+
 /// Finds out who makes a request: by client certificate, then by bearer token. Source: apiserver,
 /// authentication/request; a token that nobody has is 401, no credentials at all is `system:anonymous`.
 struct Authenticator: Sendable {
   let tokens: Lock<[String: UserIdentity]>
+  private let issued = Lock<[String: IssuedToken]>([:])
+  private let time: any TimeSource
 
-  init(_ tokens: [String: UserIdentity]) { self.tokens = Lock(tokens) }
+  init(_ tokens: [String: UserIdentity], time: any TimeSource) {
+    self.tokens = Lock(tokens)
+    self.time = time
+  }
 
   func user(of request: ServerRequest) throws(StatusError) -> UserIdentity {
     if let subject = request.clientSubject {
@@ -21,8 +32,21 @@ struct Authenticator: Sendable {
 
   /// Whose token it is, with the group that all have who are known.
   func user(token: String) -> UserIdentity? {
-    tokens.withLock { $0[token] }.map(Self.authenticated)
+    if let user = tokens.withLock({ $0[token] }) { return Self.authenticated(user) }
+    guard let found = issued.withLock({ $0[token] }), time.now() < found.expires else { return nil }
+    return Self.authenticated(found.user)
   }
+
+  func issue(_ token: String, _ content: IssuedToken) {
+    let now = time.now()
+    issued.withLock { issued in
+      issued = issued.filter { now < $0.value.expires }
+      issued[token] = content
+    }
+  }
+
+  /// Forgets the tokens of a ServiceAccount that is gone.
+  func revoke(uid: String) { issued.withLock { issued in issued = issued.filter { $0.value.user.uid != uid } } }
 
   private static func authenticated(_ user: UserIdentity) -> UserIdentity {
     var user = user

@@ -16,6 +16,7 @@ extension APIServer {
     var request = request
     if !served.resource.isNamespaced { request.namespace = "" }
     try check(request, served)
+    if request.subresource == "token" { return try issueToken(request, served) }
     if request.subresource == "scale", let paths = served.scale { return try scale(request, served, paths) }
     switch request.verb {
     case "get": return try get(request, served)
@@ -37,13 +38,15 @@ extension APIServer {
         switch request.subresource {
         case "status": served.hasStatus
         case "scale": served.scale != nil
+        case "token": served.hasTokens
         default: false
         }
       guard isThere else { throw .noSuchResource }
-      guard ["get", "update", "patch"].contains(request.verb) else { throw .methodNotAllowed }
+      let verbs = request.subresource == "token" ? ["create"] : ["get", "update", "patch"]
+      guard verbs.contains(request.verb) else { throw .methodNotAllowed }
     }
     guard served.verbs.contains(request.verb) else { throw .methodNotAllowed }
-    if request.verb == "create", !request.name.isEmpty { throw .methodNotAllowed }
+    if request.verb == "create", !request.name.isEmpty, request.subresource.isEmpty { throw .methodNotAllowed }
     if request.verb == "create", served.resource.isNamespaced, request.namespace.isEmpty { throw .methodNotAllowed }
     if ["update", "patch"].contains(request.verb), request.name.isEmpty { throw .methodNotAllowed }
     let isOfOne = !request.name.isEmpty && served.resource.isNamespaced

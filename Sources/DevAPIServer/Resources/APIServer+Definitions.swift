@@ -6,7 +6,11 @@ extension APIServer {
 
   /// What a write of that kind changes in the server itself.
   func changed(_ served: ServedResource, _ tree: Tree, isDeletion: Bool) {
-    guard served.resource.kind == "CustomResourceDefinition", served.custom == nil else { return }
+    guard served.custom == nil else { return }
+    if isDeletion, served.resource.kind == "ServiceAccount" {
+      authenticator.revoke(uid: tree.at("metadata", "uid")?.stringValue ?? "")
+    }
+    guard served.resource.kind == "CustomResourceDefinition" else { return }
     let name = Writing.name(of: tree)
     let definition = isDeletion ? nil : try? CustomResourceDefinition(tree)
     let resources = definition.map(ServedResource.resources) ?? []

@@ -36,6 +36,8 @@ package struct ServedResource: Sendable {
   package var qualifiedName: String {
     resource.group.isEmpty ? resource.plural : "\(resource.plural).\(resource.group)"
   }
+  /// ServiceAccounts issue tokens.
+  var hasTokens: Bool { custom == nil && resource.kind == "ServiceAccount" }
   /// Whether `metadata.generation` counts changes of the specification.
   package var countsGenerations: Bool {
     custom != nil

@@ -14,7 +14,7 @@ final class APIServer: Sendable {
   init(_ options: DevAPIServerConfiguration) {
     self.options = options
     store = Store(historyLimit: options.historyLimit)
-    authenticator = Authenticator(options.tokens)
+    authenticator = Authenticator(options.tokens, time: options.time)
     audit = AuditLog(limit: options.auditLimit)
     time = options.time
     identifiers = IdentifierSource(seed: options.seed)

@@ -2,6 +2,7 @@ import DevAPIServer
 import HTTPServer
 import KubeCore
 import Support
+import TestSupport
 import Testing
 
 @Suite("Reviews over the API")
@@ -136,5 +137,41 @@ struct ReviewTests {
     )
     let groups = [HeaderField("Impersonate-User", "x"), HeaderField("Impersonate-Group", "system:masters")]
     #expect(try await ask("/api/v1/nodes", "admin-token", groups).status == 200)
+  }
+
+  @Test("A ServiceAccount issues tokens, which hold until they expire or it goes")
+  func tokens() async throws {
+    let time = ManualTime()
+    let client = LocalClient { $0.time = time }
+    let accounts = "/api/v1/namespaces/default/serviceaccounts"
+    _ = try await client.ask("POST", accounts, ["metadata": ["name": "bot"]])
+    let request: Tree = ["spec": ["expirationSeconds": 600]]
+    func issue() async throws -> String {
+      let issued = try await client.ask("POST", "\(accounts)/bot/token", request)
+      #expect(issued.status == 201)
+      #expect(try issued.tree.at("spec", "expirationSeconds") == 600)
+      return try issued.tree.at("status", "token")?.stringValue ?? ""
+    }
+    func whoami(_ token: String) async throws -> (Int, Tree?) {
+      let answer = try await client.ask(
+        "POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", .object([]), token: token)
+      return (answer.status, try answer.tree.at("status", "userInfo"))
+    }
+    let first = try await issue()
+    let (status, user) = try await whoami(first)
+    #expect(status == 201)
+    #expect(user?["username"] == "system:serviceaccount:default:bot")
+    #expect(
+      user?["groups"] == ["system:serviceaccounts", "system:serviceaccounts:default", "system:authenticated"])
+    time.advance(by: .seconds(600))
+    #expect(try await whoami(first).0 == 401)
+    let second = try await issue()
+    #expect(try await whoami(second).0 == 201)
+    _ = try await client.ask("DELETE", "\(accounts)/bot")
+    #expect(try await whoami(second).0 == 401)
+    #expect(try await client.ask("POST", "\(accounts)/bot/token", request).status == 404)
+    _ = try await client.ask("POST", accounts, ["metadata": ["name": "bot"]])
+    let short = try await client.ask("POST", "\(accounts)/bot/token", ["spec": ["expirationSeconds": 599]])
+    #expect(short.status == 422)
   }
 }

@@ -55,6 +55,9 @@ struct KubectlCommandTests {
       let rights = try await kubectl.done("auth can-i --list \(bot)").rows
       #expect(rights.contains(["pods", "[]", "[]", "[get", "list]"]))
       #expect(rights.contains(["[/metrics]", "[]", "[get]"]))
+      try await kubectl.done("create serviceaccount bot")
+      let token = try await kubectl.done("create token bot --duration=20m").output
+      #expect(token.hasPrefix("dev-"))
       let own = try await kubectl.done("auth whoami", user: "limited").rows
       #expect(own.contains(["Username", "limited"]) && own.contains(["UID", "u2"]))
       #expect(own.contains(["Groups", "[system:authenticated]"]))
@@ -172,6 +175,65 @@ struct KubectlCommandTests {
       let status = #"{"status":{"conditions":[{"type":"Available","status":"True","reason":"Test","message":""}]}}"#
       _ = try await kubectl.run(["patch", "deployment", "web", "--subresource=status", "-p", status])
       #expect(try await waited.output == "deployment.apps/web condition met\n")
+    }
+  }
+
+  /// One of two definitions in a category, each with a short name and a column for wide output alone.
+  private func definition(_ kind: String, _ short: String) -> String {
+    let plural = kind.lowercased() + "s"
+    return """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: \(plural).example.org}
+      spec:
+        group: example.org
+        scope: Namespaced
+        names: {plural: \(plural), singular: \(kind.lowercased()), kind: \(kind), shortNames: [\(short)], categories: [risky]}
+        versions:
+        - name: v1
+          served: true
+          storage: true
+          subresources: {status: {}}
+          additionalPrinterColumns:
+          - {name: Level, type: string, jsonPath: .spec.level}
+          - {name: Why, type: string, jsonPath: .spec.why, priority: 1}
+          schema:
+            openAPIV3Schema:
+              type: object
+              properties:
+                spec:
+                  type: object
+                  properties: {level: {type: string, description: How high.}, why: {type: string}}
+      """
+  }
+
+  @Test("Applies several definitions at once and knows their kinds by short names and category")
+  func definitions() async throws {
+    try await Kubectl.with { kubectl in
+      let both = definition("Hazard", "hz") + "\n---\n" + definition("Threat", "th")
+      try await kubectl.done("apply", manifest: both)
+      try await kubectl.done("wait --for=condition=Established crd --all --timeout=120s")
+      let objects = ["Hazard", "Threat"].map { kind in
+        """
+        apiVersion: example.org/v1
+        kind: \(kind)
+        metadata: {name: a, namespace: default}
+        spec: {level: High, why: because}
+        """
+      }
+      try await kubectl.done("apply", manifest: objects.joined(separator: "\n---\n"))
+      #expect(try await kubectl.done("get hz").rows == [["NAME", "LEVEL"], ["a", "High"]])
+      #expect(try await kubectl.done("get th -o wide").rows == [["NAME", "LEVEL", "WHY"], ["a", "High", "because"]])
+      #expect(
+        try await kubectl.done("get risky -o name").output == "hazard.example.org/a\nthreat.example.org/a\n")
+      let kinds = try await kubectl.done("api-resources --categories=risky --no-headers").rows
+      #expect(kinds.map { $0[1] } == ["hz", "th"])
+      #expect(try await kubectl.done("explain hz.spec.level").output.contains("How high."))
+      #expect(try await kubectl.done("describe th a").output.contains("Why:    because\n"))
+      try await kubectl.done("delete crd hazards.example.org")
+      let gone = try await kubectl.run(["get", "hazards"])
+      #expect(
+        gone.status == 1 && gone.errors.contains("the server could not find the requested resource"), "\(gone.errors)")
     }
   }
 }
