@@ -12,6 +12,8 @@ struct DeltaQueue<Object: Resource>: Sendable {
   private var places: [ObjectKey: Int]?
   /// Deltas that folding took away.
   private var gaps = 0
+  /// Whether some of what waits comes from a list.
+  var isListed = false
 
   init(limit: Int) { self.limit = limit }
 
@@ -45,6 +47,7 @@ struct DeltaQueue<Object: Resource>: Sendable {
     if head == deltas.count {
       deltas.removeAll(keepingCapacity: deltas.count <= limit)
       (head, gaps, places) = (0, 0, nil)
+      isListed = false
     } else if places == nil, head > deltas.count / 2 {
       deltas.removeFirst(head)
       head = 0

@@ -49,7 +49,7 @@ package final class Store<Object: Resource>: Sendable {
     state.withLock { state in
       var deltas = state.table.all.map(StoredDelta.added)
       if state.isSynced { deltas.append(.synced) }
-      subscriber.publish(deltas)
+      subscriber.publish(deltas, isListed: true)
       state.subscriptions.append(Subscription(subscriber: subscriber))
     }
     return subscriber
@@ -62,7 +62,7 @@ package final class Store<Object: Resource>: Sendable {
       var deltas: [StoredDelta<Object>] = []
       deltas.reserveCapacity(changes.count)
       for change in changes { state.apply(change, &deltas) }
-      state.publish(deltas)
+      state.publish(deltas, isListed: false)
       return deltas.count
     }
   }
@@ -75,18 +75,24 @@ package final class Store<Object: Resource>: Sendable {
   /// Delivers every object again as `updated` with itself (client-go `Resync`): for subscribers that depend on more than
   /// the objects. Asks the server nothing.
   package func resync() {
-    state.withLock { state in state.publish(state.table.all.map { .updated(old: $0, new: $0) }) }
+    state.withLock { state in
+      state.publish(state.table.all.map { .updated(old: $0, new: $0) }, isListed: true)
+    }
   }
 
   func openGate() { synced.open() }
 }
 
 extension Store.State {
-  mutating func publish(_ deltas: [StoredDelta<Object>]) {
+  mutating func publish(_ deltas: [StoredDelta<Object>], isListed: Bool) {
     guard !deltas.isEmpty else { return }
     var hasEnded = false
     for subscription in subscriptions {
-      if let subscriber = subscription.subscriber { subscriber.publish(deltas) } else { hasEnded = true }
+      guard let subscriber = subscription.subscriber else {
+        hasEnded = true
+        continue
+      }
+      subscriber.publish(deltas, isListed: isListed)
     }
     if hasEnded { subscriptions.removeAll { $0.subscriber == nil } }
   }

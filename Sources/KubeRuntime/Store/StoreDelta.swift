@@ -18,4 +18,6 @@ package struct StoreBatch<Object: Resource>: Sendable {
   /// The subscriber lagged: several changes of one object came together as one. States are right, counts of changes are
   /// not.
   package var isCoalesced: Bool
+  /// Some of it comes from a list or a resync: states that were found, not changes that were seen happening.
+  package var isListed: Bool
 }

@@ -51,7 +51,7 @@ extension Store {
         state.isSynced = true
         deltas.append(.synced)
       }
-      state.publish(deltas)
+      state.publish(deltas, isListed: true)
     }
     openGate()
   }

@@ -19,15 +19,19 @@ package final class StoreSubscriber<Object: Resource>: Sendable {
 
   /// What is there without waiting; `nil` where there is nothing.
   package func takeAvailable(max: Int = 1000) -> StoreBatch<Object>? {
-    let (deltas, isCoalesced) = queue.withLock { queue in
-      let isCoalesced = queue.isCoalescing
-      return (queue.take(max), isCoalesced)
+    let (deltas, isCoalesced, isListed) = queue.withLock { queue in
+      let (isCoalesced, isListed) = (queue.isCoalescing, queue.isListed)
+      return (queue.take(max), isCoalesced, isListed)
     }
-    return deltas.isEmpty ? nil : StoreBatch(deltas: deltas.map(\.delivered), isCoalesced: isCoalesced)
+    return deltas.isEmpty
+      ? nil : StoreBatch(deltas: deltas.map(\.delivered), isCoalesced: isCoalesced, isListed: isListed)
   }
 
-  func publish(_ deltas: [StoredDelta<Object>]) {
-    queue.withLock { queue in for delta in deltas { queue.append(delta) } }
+  func publish(_ deltas: [StoredDelta<Object>], isListed: Bool) {
+    queue.withLock { queue in
+      for delta in deltas { queue.append(delta) }
+      queue.isListed = queue.isListed || isListed
+    }
     arrival.fire()
   }
 }
