@@ -32,6 +32,16 @@ extension SelectionIndex {
     }
   }
 
+  /// Whether no selector of any policy can tell two pods of a namespace apart, as selected pods or as peers; false where
+  /// one of them is not there. The answer may be no where yes were right, never the other way round.
+  package func areAlike(_ namespace: String, _ name: String, _ other: String) -> Bool {
+    guard let namespaceID = namespaces.find(namespace),
+      let pod = findPod(namespaceID, name, SlotHash.of(name, namespaceID)),
+      let twin = findPod(namespaceID, other, SlotHash.of(other, namespaceID))
+    else { return false }
+    return pods.items[pod].classID == pods.items[twin].classID
+  }
+
   /// How many pods a policy selects; none for a policy that is not there.
   package func podCount(of policy: NamespacedName) -> Int {
     guard let found = find(policy), found.selector != LabelIndex.none else { return 0 }

@@ -60,6 +60,18 @@ package struct ChurnRecorder: Hashable, Sendable {
     return entry
   }
 
+  /// Takes note of a Job or ReplicaSet, so that its pods are charged to its controller; others are passed over.
+  package mutating func observeOwner(_ object: KubeObject) {
+    guard object.kind == .job || object.kind == .replicaSet else { return }
+    owners.observe(object.kind, object.metadata)
+    rechargeToOwner(of: object)
+  }
+
+  /// Keeps a deleted Job or ReplicaSet for the pods that outlive it.
+  package mutating func forgetOwner(_ object: KubeObject) {
+    owners.markDeleted(object.key, uid: object.metadata.uid)
+  }
+
   /// Takes a whole list of one kind, of one namespace or of all: what is not in it is gone. Nothing of it is churn.
   package mutating func replace(_ kind: ObjectKind, in namespace: String? = nil, with objects: [KubeObject]) {
     let listed = Set(objects.map(\.key))
@@ -110,9 +122,7 @@ package struct ChurnRecorder: Hashable, Sendable {
       return forget(ChurnState(object))
     }
     known[object.key] = ChurnState(object)
-    guard object.kind == .job || object.kind == .replicaSet else { return }
-    owners.observe(object.kind, object.metadata)
-    rechargeToOwner(of: object)
+    observeOwner(object)
   }
 
   /// Watches of different kinds run apart: a pod's events may come before its Job, and were charged to that then.

@@ -42,6 +42,21 @@ package struct SyncLoad: Hashable, Sendable {
       meanSeconds: self.syncSeconds * (1 + busy / 2), worstSeconds: self.syncSeconds * (busy > 0 ? 2 : 1))
   }
 
+  /// This load with more requests, whose times are not known, on top: none of them coalesce until the queue is full.
+  package func adding(requestsPerHour more: Double) -> SyncLoad {
+    guard more.isFinite, more > 0 else { return self }
+    let alone = SyncLoad(requestsPerHour: requestsPerHour + more, syncSeconds: syncSeconds)
+    let syncs = syncsPerHour + more
+    return SyncLoad(
+      syncSeconds: syncSeconds, requestsPerHour: requestsPerHour + more,
+      syncsPerHour: syncSeconds > 0 ? min(syncs, max(syncsPerHour, 3600 / syncSeconds)) : syncs,
+      programmingDelay: programmingDelay.map { delay in
+        ProgrammingDelay(
+          meanSeconds: max(delay.meanSeconds, alone.programmingDelay?.meanSeconds ?? 0),
+          worstSeconds: max(delay.worstSeconds, alone.programmingDelay?.worstSeconds ?? 0))
+      } ?? alone.programmingDelay)
+  }
+
   package init(
     syncSeconds: Double, requestsPerHour: Double, syncsPerHour: Double, programmingDelay: ProgrammingDelay?
   ) {

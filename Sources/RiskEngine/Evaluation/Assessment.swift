@@ -42,21 +42,24 @@ package struct Assessment: Sendable {
     let day = Timestamp(seconds: options.now.seconds / 86_400 * 86_400)
     cost =
       engine.rebuildsOnChurn
-      ? ChurnForecast.cost(scheduled, policies: snapshot.policies.count, start: day) : .none
+      ? ChurnForecast.cost(
+        scheduled, unscheduledPerHour: options.unscheduledRequestsPerHour, policies: snapshot.policies.count, start: day
+      ) : .none
     var rating = ExposureRating(network: network, engine: engine)
     var assessed: [WorkloadAssessment] = []
     for workload in workloads {
-      assessed.append(Self.assess(workload, rating: &rating, engine: engine, cost: cost))
+      assessed.append(Self.assess(workload, rating: &rating, engine: engine, cost: cost, options))
     }
     self.workloads = assessed
   }
 
   private static func assess(
-    _ workload: Workload, rating: inout ExposureRating, engine: ClusterEngine, cost: CostReport
+    _ workload: Workload, rating: inout ExposureRating, engine: ClusterEngine, cost: CostReport,
+    _ options: EvaluationOptions
   ) -> WorkloadAssessment {
     let endpoints = workload.endpoints
     let rated = rating.rate(workload, endpoints)
-    let chatty = workload.chattyReason
+    let chatty = workload.chattyReason(options.catalogue, options.profiles[workload.key])
     let input = RiskInput(
       exposure: rated.exposure.state, pressureSecondsPerHour: cost.pressureSecondsPerHour,
       isSaturated: cost.isSaturated, isChatty: chatty != nil,

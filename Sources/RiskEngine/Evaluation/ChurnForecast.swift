@@ -29,8 +29,10 @@ enum ChurnForecast {
       })
   }
 
-  /// What the syncs of a simulated day cost, which starts at `start`.
-  static func cost(_ scheduled: [ScheduledRuns], policies: Int, start: Timestamp) -> CostReport {
+  /// What the syncs of a simulated day cost, which starts at `start`, with requests that no schedule foretells on top.
+  static func cost(
+    _ scheduled: [ScheduledRuns], unscheduledPerHour: Double, policies: Int, start: Timestamp
+  ) -> CostReport {
     let active = scheduled.filter { !$0.isSuspended }
     let runs = active.flatMap { job in
       job.runs.map {
@@ -38,7 +40,7 @@ enum ChurnForecast {
       }
     }
     let duration = SyncDuration.seconds(policies: policies)
-    let load = SyncDay.simulate(runs, syncSeconds: duration)
+    let load = SyncDay.simulate(runs, syncSeconds: duration).adding(requestsPerHour: unscheduledPerHour)
     return CostReport(
       syncSeconds: duration, source: "Calibration", syncsPerHour: load.syncsPerHour,
       pressureSecondsPerHour: load.pressureSecondsPerHour, isSaturated: load.isSaturated,

@@ -1,3 +1,4 @@
+package import KubeCore
 package import Schedules
 package import Support
 
@@ -25,8 +26,19 @@ package struct EvaluationOptions: Sendable {
   /// NR109: sync requests per hour that are accepted; `nil` for no limit.
   package var syncRequestBudget: Double?
 
+  /// NR109 for single workloads, by what their NetRisk accepts.
+  package var workloadBudgets: [ObjectKey: Double] = [:]
+  /// Exceptions beside those that annotations make.
+  package var exceptions: [FindingException] = []
+  /// Which workloads are chatty.
+  package var catalogue = Catalogue.standard
+  /// Workloads that somebody has said to be chatty or quiet: stronger than annotations and the catalogue.
+  package var profiles: [ObjectKey: WorkloadProfile] = [:]
+
   /// Churn as it was watched; `nil` for manifests.
   package var observed: ChurnLedger?
+  /// Sync requests per hour that no schedule foretells, as they were counted: they come on top of the forecast.
+  package var unscheduledRequestsPerHour = 0.0
 
   package init(now: Timestamp, zones: any ZoneSource, localZone: TimeZoneRules = .utc) {
     self.now = now

@@ -15,7 +15,7 @@ package enum RiskEngine {
   package static func report(_ assessment: Assessment, refused: [Finding] = []) -> AnalysisReport {
     let patches = PatchSuggestions.suggest(assessment)
     let found = refused + FindingChecks.all.flatMap { $0(assessment) }
-    let exceptions = exceptions(of: assessment)
+    let exceptions = exceptions(of: assessment) + assessment.options.exceptions
     let outcome = ExceptionFilter.apply(exceptions, to: found.sorted(), at: assessment.options.now)
     return AnalysisReport(
       cluster: cluster(assessment), workloads: workloads(assessment, patches), findings: outcome.findings,

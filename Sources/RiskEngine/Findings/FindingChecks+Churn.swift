@@ -95,22 +95,29 @@ extension FindingChecks {
     }
   }
 
-  /// NR109: by the forecast, else by what was watched in the last hour.
+  /// NR109 of the cluster and of single workloads.
   static func churnBudgetExceeded(_ assessment: Assessment) -> [Finding] {
-    guard assessment.engine.rebuildsOnChurn, let budget = assessment.options.syncRequestBudget else { return [] }
+    guard assessment.engine.rebuildsOnChurn else { return [] }
+    let options = assessment.options
+    let known = Set(assessment.workloads.map(\.key))
+    let budgets = options.workloadBudgets.filter { known.contains($0.key) }
+    let ofCluster = options.syncRequestBudget.flatMap { exceeded($0, cluster, assessment) }
+    return [ofCluster].compactMap(\.self) + budgets.compactMap { exceeded($0.value, $0.key, assessment) }.sorted()
+  }
+
+  /// By the forecast, else by what was watched in the last hour.
+  private static func exceeded(_ budget: Double, _ object: ObjectKey, _ assessment: Assessment) -> Finding? {
     let forecast = assessment.churn.syncRequestsPerHour
     let observed = assessment.options.observed?.requestsInLastHour ?? 0
     let limit = "and the budget is \(Words.rate(budget))."
     if forecast.high > budget {
       let message = assessment.aboutEngine("\(Words.range(forecast)) sync requests an hour are forecast, \(limit)")
-      return [Finding(.churnBudgetExceeded, .high, cluster, message)]
+      return Finding(.churnBudgetExceeded, .high, object, message)
     }
-    guard Double(observed) > budget else { return [] }
+    guard Double(observed) > budget else { return nil }
     let message = assessment.aboutEngine("\(observed) sync requests were counted in the last hour, \(limit)")
-    return [
-      Finding(
-        .churnBudgetExceeded, .high, cluster, message,
-        evidence: [Evidence(.observed, "Counted from the API server's events in the last 60 full minutes.")])
-    ]
+    return Finding(
+      .churnBudgetExceeded, .high, object, message,
+      evidence: [Evidence(.observed, "Counted from the API server's events in the last 60 full minutes.")])
   }
 }

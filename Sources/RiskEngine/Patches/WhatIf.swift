@@ -32,7 +32,9 @@ struct WhatIf {
 
   /// What a patch does after which these jobs run instead, and which changes no connections.
   mutating func effect(on workload: WorkloadAssessment, scheduled: [ScheduledRuns]) -> PatchEffect {
-    let cost = ChurnForecast.cost(scheduled, policies: assessment.snapshot.policies.count, start: day)
+    let cost = ChurnForecast.cost(
+      scheduled, unscheduledPerHour: assessment.options.unscheduledRequestsPerHour,
+      policies: assessment.snapshot.policies.count, start: day)
     let churn = ChurnForecast.report(scheduled, rebuildsOnChurn: assessment.engine.rebuildsOnChurn)
     let after = side(
       of: workload, network: assessment.network, endpoints: workload.endpoints, churn: churn, cost: cost)
@@ -71,7 +73,9 @@ struct WhatIf {
 
   private mutating func cost(policies: Int) -> CostReport {
     if let known = costs[policies] { return known }
-    let cost = ChurnForecast.cost(assessment.scheduled, policies: policies, start: day)
+    let cost = ChurnForecast.cost(
+      assessment.scheduled, unscheduledPerHour: assessment.options.unscheduledRequestsPerHour, policies: policies,
+      start: day)
     costs[policies] = cost
     return cost
   }
