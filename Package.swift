@@ -16,6 +16,8 @@ let package = Package(
     .target(name: "NetworkSemantics", dependencies: ["KubeCore", "Support"]),
     .target(
       name: "RiskEngine", dependencies: ["KubeCore", "NetworkSemantics", "Schedules", "Support"]),
+    .target(name: "NetRiskAPI", dependencies: ["KubeCore", "RiskEngine", "Support"]),
+    .target(name: "ClusterModel", dependencies: ["KubeCore", "NetworkSemantics", "RiskEngine", "Support"]),
 
     // C: the flags of libyaml, libcurl and libmicrohttpd, and the typed wrappers around them.
     .systemLibrary(
@@ -47,11 +49,18 @@ let package = Package(
 
     // Applications.
     .target(
+      name: "OperatorApp",
+      dependencies: [
+        "ClusterModel", "CurlTransport", "HTTPServer", "KubeClient", "KubeCore", "KubeRuntime", "NetRiskAPI",
+        "NetworkSemantics", "RiskEngine", "Schedules", "Support", "Telemetry",
+      ]),
+    .target(
       name: "CLIApp",
       dependencies: [
-        "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+        "KubeCore", "Manifests", "NetworkSemantics", "OperatorApp", "RiskEngine", "Schedules", "Support",
       ]),
     .executableTarget(name: "netrisk", dependencies: ["CLIApp"]),
+    .executableTarget(name: "GenerateManifests", dependencies: ["NetRiskAPI", "Support"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
@@ -72,6 +81,20 @@ let package = Package(
       name: "RiskEngineTests",
       dependencies: ["KubeCore", "NetworkSemantics", "RiskEngine", "Schedules", "Support"],
       resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "NetRiskAPITests",
+      dependencies: ["KubeCore", "Manifests", "NetRiskAPI", "RiskEngine", "Schedules", "Support"]),
+    .testTarget(
+      name: "ClusterModelTests",
+      dependencies: [
+        "ClusterModel", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+      ]),
+    .testTarget(
+      name: "OperatorAppTests",
+      dependencies: [
+        "CurlTransport", "DevAPIServer", "HTTPServer", "KubeClient", "KubeCore", "KubeRuntime", "Manifests",
+        "NetRiskAPI", "OperatorApp", "RiskEngine", "Schedules", "Support", "Telemetry", "TestSupport",
+      ]),
     .testTarget(name: "YAMLTests", dependencies: ["KubeCore", "Support", "YAML"]),
     .testTarget(name: "ManifestsTests", dependencies: ["KubeCore", "Manifests", "Support"]),
     .testTarget(

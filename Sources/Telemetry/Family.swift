@@ -10,7 +10,7 @@ package final class Family<Series: Sendable>: Sendable {
   package let description: MetricDescription
   private let limit: Int
   private let make: @Sendable () -> Series
-  private let series = Lock<[[String]: Series]>([:])
+  private let known = Lock<[[String]: Series]>([:])
 
   init(_ description: MetricDescription, limit: Int, make: @escaping @Sendable () -> Series) {
     self.description = description
@@ -23,10 +23,10 @@ package final class Family<Series: Sendable>: Sendable {
   /// many are left out. Keep it where it is used often.
   package func with(_ values: String...) -> Series { series(values) }
 
-  private func series(_ values: [String]) -> Series {
+  func series(_ values: [String]) -> Series {
     let count = description.labels.count
     let key = (0..<count).map { $0 < values.count ? values[$0] : "" }
-    return series.withLock { series in
+    return known.withLock { series in
       if let known = series[key] { return known }
       let place = series.count < limit ? key : Array(repeating: Self.overflow, count: count)
       if let known = series[place] { return known }
@@ -36,9 +36,19 @@ package final class Family<Series: Sendable>: Sendable {
     }
   }
 
+  func removeAll() { known.withLock { $0.removeAll() } }
+
   /// All series by their label values, in order.
   package var sorted: [(values: [String], series: Series)] {
-    series.withLock { $0 }.map { (values: $0.key, series: $0.value) }
+    known.withLock { $0 }.map { (values: $0.key, series: $0.value) }
       .sorted { $0.values.lexicographicallyPrecedes($1.values) }
+  }
+}
+
+extension Family where Series == Gauge {
+  /// Sets these series, one for each combination of label values, and forgets all others.
+  package func replace(with values: [(labels: [String], value: Double)]) {
+    removeAll()
+    for (labels, value) in values { series(labels).set(value) }
   }
 }

@@ -11,6 +11,8 @@ struct ImportTests {
     "KubeCore": ["Support"],
     "NetworkSemantics": ["KubeCore", "Support"],
     "RiskEngine": ["KubeCore", "NetworkSemantics", "Schedules", "Support"],
+    "NetRiskAPI": ["KubeCore", "RiskEngine", "Support"],
+    "ClusterModel": ["KubeCore", "NetworkSemantics", "RiskEngine", "Support"],
     "YAML": ["CYAML", "KubeCore", "Support"],
     "Manifests": ["Foundation", "Glibc", "KubeCore", "Support", "YAML"],
     "KubeClient": ["Foundation", "Glibc", "KubeCore", "Support", "YAML"],
@@ -24,10 +26,16 @@ struct ImportTests {
     "Soak": [
       "CurlTransport", "DevAPIServer", "FaultProxy", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Support",
     ],
+    "OperatorApp": [
+      "ClusterModel", "CurlTransport", "Dispatch", "Foundation", "Glibc", "HTTPServer", "KubeClient", "KubeCore",
+      "KubeRuntime", "NetRiskAPI", "NetworkSemantics", "RiskEngine", "Schedules", "Support", "Telemetry",
+    ],
     "CLIApp": [
-      "Foundation", "Glibc", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+      "Dispatch", "Foundation", "Glibc", "KubeCore", "Manifests", "NetworkSemantics", "OperatorApp", "RiskEngine",
+      "Schedules", "Support",
     ],
     "netrisk": ["CLIApp"],
+    "GenerateManifests": ["Foundation", "NetRiskAPI", "Support"],
     "Benchmarks": [
       "CurlTransport", "Foundation", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetworkSemantics",
       "RiskEngine", "Schedules", "Support", "YAML",

@@ -80,7 +80,7 @@ struct ArgumentTests {
     #expect(
       Session.run("analyse").error
         == "error: there is no command 'analyse'; did you mean analyze?\nRun 'netrisk --help'.\n")
-    #expect(Session.run("operator").error == "error: there is no command 'operator'.\nRun 'netrisk --help'.\n")
+    #expect(Session.run("deploy").error == "error: there is no command 'deploy'.\nRun 'netrisk --help'.\n")
     #expect(Session.run("-f", "x").error.hasPrefix("error: there is no option '-f' before a command."))
     #expect(Session.run("help", "scedule").error.hasPrefix("error: there is no command 'scedule'; did you mean sch"))
     #expect(Session.run("analyse").exitCode == 1)

@@ -34,7 +34,9 @@ struct Session {
       standardInput: { (_) throws(CommandFailure) in Array(standardInput.utf8) }, writeOutput: { output += $0 },
       writeError: { error += $0 }, outputIsTerminal: isTerminal, errorIsTerminal: isTerminal,
       terminalWidth: terminalWidth, clock: { now }, zones: zones)
-    session.exitCode = NetRiskCommand.run(in: environment, analysis: analysis)
+    // An operator would not return.
+    let operation = OperatorSource { _, _ in }
+    session.exitCode = NetRiskCommand.run(in: environment, analysis: analysis, operation: operation)
     session.output = output
     session.error = error
     return session

@@ -18,7 +18,7 @@ struct ClusterClientTests {
     TestCluster.object("v1", "ConfigMap", "a", ("data", .object([Tree.Member(key, .string(value))])))
   }
 
-  @Test("Create, get, update, each patch, dry run, conflict and delete of an object")
+  @Test("Create, get, update, each patch, dry run and conflict of an object")
   func verbs() async throws {
     try await TestCluster.withNamespace { client, namespace in
       let collection = ObjectPath(ConfigMap.resource, namespace: namespace)
@@ -41,6 +41,14 @@ struct ClusterClientTests {
         path, .apply, Self.configMap("p", "apply"), WriteOptions(fieldManager: "x"))
       let values = [("j", "json"), ("m", "merge"), ("p", "apply"), ("s", "strategic")]
       #expect(values.allSatisfy { applied["data"]?[$0.0] == .string($0.1) } && applied["data"]?["k"] == nil)
+    }
+  }
+
+  @Test("Applies of two managers conflict unless forced; a delete holds to the uid that it is given")
+  func conflictAndDelete() async throws {
+    try await TestCluster.withNamespace { client, namespace in
+      let path = ObjectPath(ConfigMap.resource, namespace: namespace, name: "a")
+      _ = try await client.patch(path, .apply, Self.configMap("p", "apply"), WriteOptions(fieldManager: "x"))
       let stolen = Self.configMap("p", "stolen")
       let conflict = await TestCluster.failure {
         try await client.patch(path, .apply, stolen, WriteOptions(fieldManager: "y"))

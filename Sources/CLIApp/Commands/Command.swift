@@ -11,6 +11,7 @@ struct CommandContext {
   let environment: CommandLineEnvironment
   let arguments: ParsedArguments
   let analysis: AnalysisSource
+  let operation: OperatorSource
 
   func write(_ text: String) { environment.writeOutput(text) }
 

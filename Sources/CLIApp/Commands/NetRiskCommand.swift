@@ -1,15 +1,16 @@
 /// The program: finds the command, runs it, and turns its end into an exit code.
 package enum NetRiskCommand {
   static let commands: [any Command.Type] = [
-    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self, VersionCommand.self,
-    CompletionCommand.self, HelpCommand.self, CompleteCommand.self,
+    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self, OperatorCommand.self,
+    VersionCommand.self, CompletionCommand.self, HelpCommand.self, CompleteCommand.self,
   ]
 
   /// Every command's specification, in the order of the overview.
   package static var specs: [CommandSpec] { commands.map { $0.spec } }
 
   package static func run(
-    in environment: CommandLineEnvironment, analysis: AnalysisSource = .manifests
+    in environment: CommandLineEnvironment, analysis: AnalysisSource = .manifests,
+    operation: OperatorSource = .process
   ) -> Int32 {
     // kubectl asks a program of this name for completions of its plugin.
     let isCompletion = environment.calledBy.hasPrefix("kubectl_complete-")
@@ -19,15 +20,16 @@ package enum NetRiskCommand {
       environment.writeOutput(help.overview(specs))
       return 0
     }
-    if name == "--version" { return run(VersionCommand.self, [], environment, analysis) }
+    if name == "--version" { return run(VersionCommand.self, [], environment, analysis, operation) }
     guard let command = commands.first(where: { $0.spec.name == name }) else {
       return refuse(unknownCommand(name), "\(environment.program) --help", environment)
     }
-    return run(command, Array(words.dropFirst()), environment, analysis)
+    return run(command, Array(words.dropFirst()), environment, analysis, operation)
   }
 
   private static func run(
-    _ command: any Command.Type, _ words: [String], _ environment: CommandLineEnvironment, _ analysis: AnalysisSource
+    _ command: any Command.Type, _ words: [String], _ environment: CommandLineEnvironment, _ analysis: AnalysisSource,
+    _ operation: OperatorSource
   ) -> Int32 {
     do {
       let arguments = command.spec.takesRawWords ? ParsedArguments(raw: words) : try parse(words, command.spec)
@@ -35,7 +37,9 @@ package enum NetRiskCommand {
         environment.writeOutput(HelpText(program: environment.program).command(command.spec))
         return 0
       }
-      return try command.run(CommandContext(environment: environment, arguments: arguments, analysis: analysis))
+      let context = CommandContext(
+        environment: environment, arguments: arguments, analysis: analysis, operation: operation)
+      return try command.run(context)
     } catch let error as UsageError {
       return refuse(error, "\(environment.program) \(command.spec.name) --help", environment)
     } catch {

@@ -27,6 +27,13 @@ package struct KubeClient: Sendable {
     self.observer = observer
   }
 
+  /// The same client, asking for slim objects in another format.
+  package func with(format: WireFormat) -> KubeClient {
+    KubeClient(
+      configuration, transport: transport, authenticator: authenticator, time: time, observer: observer,
+      format: format)
+  }
+
   /// Sends a request; returns when the head of a success (2xx) is there. All else is an error, after the repetitions
   /// that ``RetryPolicy`` has for it.
   package func send(_ request: APIRequest) async throws(KubeError) -> HTTPResponse {

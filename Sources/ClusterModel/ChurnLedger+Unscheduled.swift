@@ -1,0 +1,22 @@
+import KubeCore
+package import RiskEngine
+
+extension ChurnLedger {
+  /// Sync requests per hour of everybody but CronJobs, whose requests are forecast, over what was covered of the last
+  /// 24 hours; to two digits, so that it moves seldom. 0 until an hour is covered.
+  package var unscheduledRequestsPerHour: Double {
+    let totals = totals(lastMinutes: Self.windowMinutes)
+    guard totals.observedSeconds >= 3600 else { return 0 }
+    let requests = shares().reduce(0) { sum, share in
+      if case .object(let key) = share.source, key.kind == "CronJob" { sum } else { sum + share.requests }
+    }
+    return Self.twoDigits(Double(requests) * 3600 / Double(totals.observedSeconds))
+  }
+
+  private static func twoDigits(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 0 }
+    var unit = 1.0
+    while value / unit >= 100 { unit *= 10 }
+    return (value / unit).rounded() * unit
+  }
+}

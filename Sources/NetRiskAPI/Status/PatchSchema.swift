@@ -1,0 +1,78 @@
+import RiskEngine
+
+/// A suggested patch as a status carries it.
+enum PatchSchema {
+  static let patch = Schema.object(
+    "One change that would help.",
+    [
+      .required("id", .string("The same risk has the same id.", max: 400)),
+      .required(
+        "type", .choice("What kind of change it is.", SuggestedPatch.PatchType.allCases.map(\.rawValue))),
+      .required(
+        "target",
+        .object(
+          "The object that it changes or makes.",
+          [
+            .required("apiVersion", .string("Group and version.", max: 317)),
+            .required("kind", .string("Its kind.", max: 63)),
+            .optional("namespace", .string("Its namespace.", max: 63)),
+            .required("name", .string("Its name.", max: 253)),
+          ])),
+      .optional(
+        "addresses",
+        .list(
+          "Codes of the findings that it is for.",
+          of: .choice("A code.", FindingCode.allCases.map(\.rawValue)), max: 16, .set)),
+      .required(
+        "body",
+        .object(
+          "The change itself.",
+          [
+            .required("format", .string("How the text is meant: merge, strategic or manifest.", max: 32)),
+            .optional("text", .string("YAML; left out where it is too long.", max: StatusLimits.patchText)),
+            .required("sha256", .string("Of the whole text.", max: 64)),
+          ])),
+      .required(
+        "effect",
+        .object(
+          "What it would change, from evaluating a changed copy of the cluster.",
+          [
+            .required("before", side), .required("after", side), .optional("gained", connections),
+            .optional("lost", connections),
+            .required("gainedCount", .rate("Connections that become possible.")),
+            .required("lostCount", .rate("Connections that are no longer possible.")),
+          ])),
+      .optional(
+        "preconditions",
+        .list(
+          "What must hold.",
+          of: .object(
+            "One precondition.",
+            [
+              .required("name", .string("Its name.", max: 63)),
+              .required("status", .choice("Whether it holds.", ["Met", "NotMet", "Unknown"])),
+              .required("message", .message("What decides.", max: StatusLimits.message)),
+            ]), max: StatusLimits.preconditions)),
+      .optional(
+        "sideEffects",
+        .list(
+          "What else changes.", of: .message("One sentence.", max: StatusLimits.message),
+          max: StatusLimits.sideEffects)),
+      .required("confidence", .choice("How sure the effect is.", ["Experiment", "Low", "Medium", "High"])),
+      .optional("undo", .string("The command that takes it back.", max: StatusLimits.message)),
+    ])
+
+  private static let side = Schema.object(
+    "The numbers of one side.",
+    [
+      .required("level", StatusParts.level), .required("score", .count("0 to 100.", max: 100).gradual),
+      .required("exposure", StatusParts.exposureState),
+      .required("policies", .rate("NetworkPolicies in the cluster.")),
+      .required("syncRequestsPerHour", .object("Sync requests, forecast.", StatusParts.range)),
+      .required("pressureSecondsPerHour", .rate("Time in which policy state is being rebuilt.")),
+    ])
+
+  private static let connections = Schema.list(
+    "Some of the connections, by name.", of: .string("From, to and port.", max: StatusLimits.line).gradual,
+    max: StatusLimits.connections)
+}

@@ -1,0 +1,69 @@
+import KubeClient
+import KubeCore
+import KubeRuntime
+import NetRiskAPI
+import Support
+
+/// The only hand that writes statuses and discovered objects: by server-side apply as ``NetRiskAPI/fieldManager``, and
+/// only while this process leads.
+struct StatusWriter: Sendable {
+  private let client: KubeClient
+  private let term: LeaderTerm
+  private let wrote: @Sendable (APIResource) -> Void
+
+  /// - Parameter wrote: told of each status that was written.
+  init(_ client: KubeClient, term: LeaderTerm, wrote: @escaping @Sendable (APIResource) -> Void) {
+    self.client = client
+    self.term = term
+    self.wrote = wrote
+  }
+
+  /// Replaces what this manager says of the status. The uid keeps it from reaching an object that has taken the name.
+  func apply(status: Tree, of resource: APIResource, _ metadata: ObjectMeta) async throws(KubeError) {
+    try check()
+    let path = ObjectPath(resource, namespace: metadata.namespace, name: metadata.name).status
+    let object = Tree.members(
+      ("apiVersion", .string(resource.apiVersion)), ("kind", .string(resource.kind)),
+      (
+        "metadata",
+        .members(
+          ("name", .string(metadata.name)),
+          ("namespace", metadata.namespace.isEmpty ? nil : .string(metadata.namespace)), ("uid", .string(metadata.uid)))
+      ), ("status", status))
+    _ = try await client.patch(path, .apply, object, Self.options)
+    wrote(resource)
+  }
+
+  /// Makes an object, or brings it in line with what this manager wants of it.
+  func apply(_ object: Tree, at path: ObjectPath) async throws(KubeError) {
+    try check()
+    _ = try await client.patch(path, .apply, object, Self.options)
+  }
+
+  /// Deletes this very object.
+  func delete(_ resource: APIResource, _ metadata: ObjectMeta) async throws(KubeError) {
+    try check()
+    var options = DeleteOptions()
+    options.uid = metadata.uid
+    do throws(KubeError) {
+      _ = try await client.delete(
+        ObjectPath(resource, namespace: metadata.namespace, name: metadata.name), options)
+    } catch {
+      if !error.isNotFound { throw error }
+    }
+  }
+
+  private static let options = WriteOptions(fieldManager: NetRiskAPI.fieldManager, isForced: true)
+
+  /// A process that was frozen wakes up as no leader.
+  private func check() throws(KubeError) {
+    if !term.isCurrent { throw .cancelled }
+  }
+}
+
+extension KubeError {
+  /// How a reconciler takes it: tried again, or left until something changes.
+  var reconcileError: ReconcileError {
+    isInvalid ? .stalled("\(self)") : .retry("\(self)")
+  }
+}
