@@ -119,11 +119,11 @@ extension FaultCase {
       FaultRule(.watches, .all, .freeze(.events(4)))),
     FaultCase("F02 requests that are never answered", .requests(.any, 3), FaultRule(.any, .all, .silence)),
     FaultCase(
-      "F10 watches are reset in the middle of an event", .ended(.watches, 5),
-      FaultRule(.watches, .all, .cut(.random, .reset))),
+      "F10 watches are reset in the middle of an event", .ended(.watches, 3),
+      FaultRule(.watches, .all, .cut(.bodyByte(500), .reset))),
     FaultCase(
-      "F21 watches end in the middle of an event", .ended(.watches, 5),
-      FaultRule(.watches, .all, .cut(.random, .end))),
+      "F21 watches end in the middle of an event", .ended(.watches, 3),
+      FaultRule(.watches, .all, .cut(.bodyByte(500), .end))),
     FaultCase("F04 connections are closed without an answer", .ended(.any, 5), FaultRule(.any, .all, .hangUp(.end))),
   ]
 
