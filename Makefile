@@ -46,7 +46,13 @@ build: deps ## Build the command (.build/release/netrisk)
 	@$(BUILD) --product netrisk
 
 .PHONY: demo
-demo: build ## Run the main job: analyse the clusters in examples/
+demo: test-deps ## Run the main job: the operator on an example cluster, without a cluster (KEEP=1 leaves it running)
+	@$(BUILD) --product netrisk
+	@$(BUILD) --product dev-apiserver
+	@BIN=$(BIN) examples/demo.sh
+
+.PHONY: examples
+examples: build ## Analyse the manifests of the clusters in examples/, without an API server
 	@for example in $(EXAMPLES); do \
 	  echo; echo "$$ netrisk analyze -f examples/$$example"; \
 	  $(BIN)/netrisk analyze -f examples/$$example; \
@@ -60,6 +66,46 @@ test: test-deps ## Build and run all tests
 	@$(BUILD) --build-tests
 	@swift test -c release --skip-build --quiet --skip '$(END_TO_END)'
 	@swift test -c release --skip-build --quiet --filter '$(END_TO_END)'
+
+# What the operator is installed with. IMG is the image to deploy.
+IMG ?= netrisk:0.1.0
+KUBECTL ?= $(NETRISK_KUBECTL)
+ifdef ignore-not-found
+  DELETE_FLAGS := --ignore-not-found=$(ignore-not-found)
+endif
+# The default manifests with another image, as `kustomize edit set image` would have it, without touching a file.
+RENDER = $(KUBECTL) kustomize config/default | sed 's|image: netrisk:0.1.0$$|image: $(IMG)|'
+
+.PHONY: manifests
+manifests: deps ## Write CRDs and roles in config/ and charts/ from the Swift types
+	@$(BUILD) --product GenerateManifests
+	@$(BIN)/GenerateManifests .
+
+.PHONY: run
+run: build ## Run the operator against the cluster of the current kubeconfig
+	@$(BIN)/netrisk operator
+
+.PHONY: install
+install: test-deps ## Install the CRDs into the cluster of the current kubeconfig
+	@$(KUBECTL) apply -k config/crd
+
+.PHONY: uninstall
+uninstall: test-deps ## Remove the CRDs, and every NetRisk with them (ignore-not-found=true)
+	@$(KUBECTL) delete -k config/crd $(DELETE_FLAGS)
+
+.PHONY: deploy
+deploy: test-deps ## Install everything, with IMG as the operator's image
+	@$(RENDER) | $(KUBECTL) apply -f -
+
+.PHONY: undeploy
+undeploy: test-deps ## Remove everything (ignore-not-found=true)
+	@$(RENDER) | $(KUBECTL) delete -f - $(DELETE_FLAGS)
+
+.PHONY: build-installer
+build-installer: test-deps ## Write dist/install.yaml: one file for kubectl apply -f
+	@mkdir -p dist
+	@$(RENDER) >dist/install.yaml
+	@echo dist/install.yaml
 
 .PHONY: lint
 lint: ## Check the formatting rules, warnings counted as errors

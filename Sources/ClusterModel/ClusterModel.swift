@@ -92,12 +92,14 @@ package struct ClusterModel {
 
   /// Whether the workload's template says all that an evaluation asks of the pod.
   ///
-  /// Pods of the system stay, since engines are known by them; so do those that take ports of their node.
+  /// Pods by which engines are known stay, and so do those that take ports of their node.
   private func isRepresented(_ pod: Pod, by root: ObjectKey) -> Bool {
     guard let labels = templates[root], !pod.spec.hostNetwork, !pod.takesHostPorts else { return false }
     let endpoint = PodEndpoint(pod)
     if endpoint.isFinished { return true }
-    if pod.metadata.namespace == "kube-system", !root.isRunToCompletion { return false }
+    if pod.isOfSystem, pod.metadata.labels["k8s-app"] == "kube-dns" || root.kind == ObjectKind.daemonSet.rawValue {
+      return false
+    }
     return hasLabels(labels, pod) && index.areAlike(pod.metadata.namespace, pod.metadata.name, Self.templateName(root))
   }
 
@@ -166,7 +168,10 @@ package struct ClusterModel {
     for (pod, root) in zip(pods, roots) where !isRepresented(pod, by: root) {
       ownPods[root, default: []].insert(pod.metadata.name)
     }
-    return zip(pods, roots).filter { ownPods[$0.1] != nil }.map(\.0)
+    let own = zip(pods, roots).filter { ownPods[$0.1] != nil }.map(\.0)
+    // That there are pods of the system says that a missing engine is missing.
+    guard !own.contains(where: \.isOfSystem), let any = pods.first(where: \.isOfSystem) else { return own }
+    return own + [any]
   }
 }
 
@@ -187,13 +192,9 @@ extension ObjectDelta {
   }
 }
 
-extension ObjectKey {
-  fileprivate var isRunToCompletion: Bool {
-    kind == ObjectKind.job.rawValue || kind == ObjectKind.cronJob.rawValue
-  }
-}
-
 extension Pod {
+  fileprivate var isOfSystem: Bool { metadata.namespace == "kube-system" }
+
   fileprivate var takesHostPorts: Bool {
     (spec.containers + spec.initContainers).contains { $0.ports.contains { $0.hostPort > 0 } }
   }
