@@ -21,7 +21,7 @@ package struct HealthChecks: Sendable {
 
   /// Not ready while a first list is missing, a watch has been down for 60 s or silent for more than 90 s. A kind that
   /// may not be read degrades findings, never readiness.
-  static func failures(_ statuses: [FeedStatus]) -> [String] {
+  package static func failures(_ statuses: [FeedStatus]) -> [String] {
     statuses.compactMap { status in
       let name = "watch-" + status.resource.plural
       if status.gap != nil { return nil }

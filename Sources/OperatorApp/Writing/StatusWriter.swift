@@ -1,25 +1,25 @@
-import KubeClient
-import KubeCore
-import KubeRuntime
+package import KubeClient
+package import KubeCore
+package import KubeRuntime
 import NetRiskAPI
-import Support
+package import Support
 
 /// The only hand that writes statuses and discovered objects: by server-side apply as ``NetRiskAPI/fieldManager``, and
 /// only while this process leads.
-struct StatusWriter: Sendable {
+package struct StatusWriter: Sendable {
   private let client: KubeClient
   private let term: LeaderTerm
   private let wrote: @Sendable (APIResource) -> Void
 
   /// - Parameter wrote: told of each status that was written.
-  init(_ client: KubeClient, term: LeaderTerm, wrote: @escaping @Sendable (APIResource) -> Void) {
+  package init(_ client: KubeClient, term: LeaderTerm, wrote: @escaping @Sendable (APIResource) -> Void) {
     self.client = client
     self.term = term
     self.wrote = wrote
   }
 
   /// Replaces what this manager says of the status. The uid keeps it from reaching an object that has taken the name.
-  func apply(status: Tree, of resource: APIResource, _ metadata: ObjectMeta) async throws(KubeError) {
+  package func apply(status: Tree, of resource: APIResource, _ metadata: ObjectMeta) async throws(KubeError) {
     try check()
     let path = ObjectPath(resource, namespace: metadata.namespace, name: metadata.name).status
     let object = Tree.members(
@@ -35,13 +35,13 @@ struct StatusWriter: Sendable {
   }
 
   /// Makes an object, or brings it in line with what this manager wants of it.
-  func apply(_ object: Tree, at path: ObjectPath) async throws(KubeError) {
+  package func apply(_ object: Tree, at path: ObjectPath) async throws(KubeError) {
     try check()
     _ = try await client.patch(path, .apply, object, Self.options)
   }
 
   /// Deletes this very object.
-  func delete(_ resource: APIResource, _ metadata: ObjectMeta) async throws(KubeError) {
+  package func delete(_ resource: APIResource, _ metadata: ObjectMeta) async throws(KubeError) {
     try check()
     var options = DeleteOptions()
     options.uid = metadata.uid
