@@ -38,7 +38,7 @@ final class TestCluster: Sendable {
     if let example { try await seed(example) }
   }
 
-  static func client(_ transport: CurlTransport, port: UInt16, token: String = "admin-token") -> KubeClient {
+  static func client(_ transport: any Transport, port: UInt16, token: String = "admin-token") -> KubeClient {
     var configuration = ClientConfiguration(
       server: ServerAddress(isSecure: false, host: "127.0.0.1", port: Int(port)))
     configuration.authentication.token = .literal(Secret(token))
