@@ -1,7 +1,8 @@
 internal import CMicrohttpd
 internal import Support
 
-/// An HTTP/1.1 server over libmicrohttpd, with TLS by GnuTLS. A test tool: no production binary links it.
+/// An HTTP/1.1 server over libmicrohttpd, with TLS by GnuTLS: for the operator's metrics and probes, and for the
+/// development API server.
 ///
 /// Requests are handed to `handler` whole, each in a task of its own, which is cancelled when the client goes away.
 package final class HTTPServer: Sendable {
