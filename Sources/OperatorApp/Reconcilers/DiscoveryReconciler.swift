@@ -19,15 +19,30 @@ struct DiscoveryReconciler: Reconciler {
   func reconcile(_ key: ObjectKey) async throws(ReconcileError) -> Outcome {
     guard let evaluation = evaluator.current else { return .settled }
     let plan = DiscoveryPlan(evaluation, netRisks: feed.netRisks.objects, mode: mode)
-    var failure: KubeError?
-    for object in plan.stale {
-      do throws(KubeError) { try await writer.delete(NetRisk.resource, object.metadata) } catch { failure = error }
+    let failures = await Self.each(plan.stale) { object throws(KubeError) in
+      try await writer.delete(NetRisk.resource, object.metadata)
     }
-    for wanted in plan.missing {
-      do throws(KubeError) { try await create(wanted) } catch { failure = error }
-    }
-    if let failure { throw failure.reconcileError }
+    let more = await Self.each(plan.missing) { wanted throws(KubeError) in try await create(wanted) }
+    if let failure = (failures + more).first { throw failure.reconcileError }
     return .settled
+  }
+
+  /// Does it for all of them, eight at a time; what failed.
+  private static func each<Element: Sendable>(
+    _ elements: [Element], _ body: @escaping @Sendable (Element) async throws(KubeError) -> Void
+  ) async -> [KubeError] {
+    await withTaskGroup(of: KubeError?.self) { group in
+      var failures: [KubeError] = []
+      for (index, element) in elements.enumerated() {
+        if index >= 8, let failure = await group.next() ?? nil { failures.append(failure) }
+        group.addTask {
+          do throws(KubeError) { try await body(element) } catch { return error }
+          return nil
+        }
+      }
+      for await failure in group { if let failure { failures.append(failure) } }
+      return failures
+    }
   }
 
   private func create(_ wanted: DiscoveredNetRisk) async throws(KubeError) {
