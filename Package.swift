@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "CLIApp",
       dependencies: [
-        "KubeCore", "Manifests", "NetworkSemantics", "OperatorApp", "RiskEngine", "Schedules", "Support",
+        "CurlTransport", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetRiskAPI", "NetworkSemantics",
+        "OperatorApp", "RiskEngine", "Schedules", "Support",
       ]),
     .executableTarget(name: "netrisk", dependencies: ["CLIApp"]),
     .executableTarget(name: "GenerateManifests", dependencies: ["NetRiskAPI", "Support"]),
@@ -100,7 +101,8 @@ let package = Package(
     .testTarget(
       name: "CLIAppTests",
       dependencies: [
-        "CLIApp", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+        "CLIApp", "CurlTransport", "DevAPIServer", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetRiskAPI",
+        "NetworkSemantics", "OperatorApp", "RiskEngine", "Schedules", "Support", "TestSupport",
       ]),
     .testTarget(
       name: "ExamplesTests",

@@ -31,8 +31,8 @@ struct ImportTests {
       "KubeRuntime", "NetRiskAPI", "NetworkSemantics", "RiskEngine", "Schedules", "Support", "Telemetry",
     ],
     "CLIApp": [
-      "Dispatch", "Foundation", "Glibc", "KubeCore", "Manifests", "NetworkSemantics", "OperatorApp", "RiskEngine",
-      "Schedules", "Support",
+      "CurlTransport", "Dispatch", "Foundation", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Manifests",
+      "NetRiskAPI", "NetworkSemantics", "OperatorApp", "RiskEngine", "Schedules", "Support",
     ],
     "netrisk": ["CLIApp"],
     "GenerateManifests": ["Foundation", "NetRiskAPI", "Support"],

@@ -10,24 +10,29 @@ struct AnalyzeHelpOutputTests {
     #expect(session.exitCode == 0)
     #expect(
       session.output == #"""
-        Analyze Kubernetes objects from manifests or from a dump of a cluster: which
-        workloads depend on network policy state that is rebuilt whenever pods come and
-        go, what causes the rebuilding, and which change would help by how much. Nothing
-        is written and no cluster is contacted.
+        Analyze a cluster, or manifests: which workloads depend on network policy state
+        that is rebuilt whenever pods come and go, what causes the rebuilding, and which
+        change would help by how much. Nothing is written.
+
+        Objects come from the files, folders or standard input that -f names, such as a
+        dump of a cluster; without -f, from the cluster of the current kubeconfig, which
+        is asked for lists and nothing else.
+
+        All namespaces are read, whatever is to be shown, since policies and their peers
+        cross namespaces; -n, -A and -l choose what is shown.
 
         Data goes to standard output, notices and problems of the input to standard
         error.
 
         Usage:
-          netrisk analyze -f PATH... [options]
+          netrisk analyze [-f PATH...] [options]
 
         Examples:
+          # Analyze the cluster of the current kubeconfig
+          netrisk analyze
+
           # Analyze the manifests of a folder
           netrisk analyze -f manifests/
-
-          # Analyze a running cluster as it is now
-          kubectl get no,ns,po,svc,netpol,endpointslices,cj,job,deploy,rs,sts,ds -A \
-            -o yaml | netrisk analyze -f -
 
           # Fail a pipeline on findings of severity High or Critical
           netrisk analyze -f manifests/ --fail-on high -o markdown
@@ -38,6 +43,9 @@ struct AnalyzeHelpOutputTests {
         Options:
           -f, --filename PATH       File or folder of YAML or JSON manifests to read, -
                                     for standard input; may be repeated
+              --kubeconfig FILE     Kubeconfig to use (default KUBECONFIG,
+                                    ~/.kube/config, or the pod's own)
+              --context NAME        Context of the kubeconfig
           -o, --output FORMAT       Output format (default table): table, wide, json,
                                     yaml, markdown
               --fail-on SEVERITY    Exit with 2 when a finding that is shown has this
@@ -71,7 +79,8 @@ struct AnalyzeHelpOutputTests {
 
         Exit codes:
           0  No finding at or above --fail-on.
-          1  The command line is wrong, or something in the input could not be used.
+          1  The command line is wrong, something in the input could not be used, or no
+             cluster could be read.
           2  A finding at or above --fail-on, and no problem in the input.
 
         """#)

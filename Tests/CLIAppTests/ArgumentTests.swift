@@ -49,8 +49,12 @@ struct ArgumentTests {
         ["analyze", "-f", "a", "-l", "a=b=c"],
         "--selector cannot be read at 'a=b=c': it takes for example app=web,tier!=test,!legacy."
       ),
+      (
+        ["analyze", "-f", "a", "--context", "x"],
+        "--context chooses a cluster to read, and -f reads manifests instead: give one of them."
+      ),
       (["schedule", "* * * * *", "--count", "0x5"], "--count takes a whole number from 0 to 10000, not '0x5'."),
-      (["explain"], "explain needs pod NAMESPACE/NAME -f PATH...."),
+      (["explain"], "explain needs pod NAMESPACE/NAME [-f PATH...]."),
       (
         ["explain", "pods", "a/b"],
         "explain knows no topic 'pods': it is one of pod, workload, cluster, connection; "
@@ -91,16 +95,20 @@ struct ArgumentTests {
     #expect(Session.run("\u{1b}[2J").error.hasPrefix("error: there is no command '\\u{1b}[2J'."))
   }
 
-  @Test("Without -f, analyze names the command that works today")
-  func liveCluster() {
-    let session = Session.run("analyze", as: "kubectl-netrisk")
+  @Test(
+    "Without -f and without a kubeconfig, every command that reads says what it needs",
+    arguments: [
+      ["analyze"], ["explain", "cluster"], ["connectivity"],
+    ])
+  func noCluster(words: [String]) {
+    let session = Session.run(words: words, as: "kubectl-netrisk")
     #expect(session.exitCode == 1)
+    #expect(session.output == "")
     #expect(
       session.error == """
-        error: analyze needs -f PATH; reading the live cluster comes with the operator.
-        To analyze the cluster of the current context today, run:
-          kubectl get no,ns,po,svc,netpol,endpointslices,cj,job,deploy,rs,sts,ds -A \\
-            -o yaml | kubectl netrisk analyze -f -
+        error: there is no cluster to read: no kubeconfig names one.
+        Name a kubeconfig with --kubeconfig FILE or in KUBECONFIG.
+        To read manifests instead, give -f PATH.
 
         """)
   }

@@ -30,6 +30,9 @@ struct HelpTests {
           help          Show the help of a command
 
         Examples:
+          # Analyze the cluster of the current kubeconfig
+          netrisk analyze
+
           # Analyze the manifests of a folder
           netrisk analyze -f manifests/
 
@@ -127,7 +130,7 @@ struct HelpTests {
   @Test("Help names the program as it was called")
   func calledBy() {
     let session = Session.run("analyze", "--help", as: "kubectl-netrisk")
-    #expect(session.output.contains("\n  kubectl netrisk analyze -f PATH... [options]\n"))
+    #expect(session.output.contains("\n  kubectl netrisk analyze [-f PATH...] [options]\n"))
     #expect(!session.output.contains("  netrisk analyze"))
     #expect(session.lines(widerThan: 80) == [])
     #expect(Session.run("nope", as: "kubectl-netrisk").error.hasSuffix("Run 'kubectl netrisk --help'.\n"))

@@ -92,8 +92,7 @@ struct InputTests {
       Session.run("analyze", "-f", "-", standardInput: text).error == """
         2 objects of kinds that NetRisk does not read: Application, ConfigMap
         2 objects of API versions that NetRisk does not read: CronJob (batch/v1beta1), NetworkPolicy (projectcalico.org/v3)
-        what 2 HelmReleases install is not in these files: to see it, analyze a dump of the cluster (analyze --help has \
-        the command)
+        what 2 HelmReleases install is not in these files: to see it, analyze the cluster, which is without -f
 
         """)
   }

@@ -1,4 +1,5 @@
 import CLIApp
+import Dispatch
 import Support
 
 /// One run of the program in-process: what it wrote, and its exit code.
@@ -14,17 +15,36 @@ struct Session {
   static func run(
     _ words: String..., as name: String = "netrisk", standardInput: String = "", variables: [String: String] = [:],
     isTerminal: Bool = false, terminalWidth: Int? = nil, zones: ZoneDatabase = .system,
-    analysis: AnalysisSource = .manifests
+    analysis: AnalysisSource = .input
   ) -> Session {
     run(
       words: words, as: name, standardInput: standardInput, variables: variables, isTerminal: isTerminal,
       terminalWidth: terminalWidth, zones: zones, analysis: analysis)
   }
 
+  /// Runs a command that waits for a cluster: on a thread of its own, which those of the tasks do not need.
+  static func run(
+    waiting words: String..., variables: [String: String] = [:], cluster: ClusterSource = .kubeconfig
+  ) async -> Session {
+    await run(waiting: words, variables: variables, cluster: cluster)
+  }
+
+  static func run(
+    waiting words: [String], variables: [String: String] = [:], cluster: ClusterSource = .kubeconfig
+  ) async -> Session {
+    await withCheckedContinuation { continuation in
+      DispatchQueue(label: "netrisk.command").async {
+        continuation.resume(returning: run(words: words, variables: variables, cluster: cluster))
+      }
+    }
+  }
+
+  /// - Parameter operation: what runs as the operator; a real one would not return.
   static func run(
     words: [String], as name: String = "netrisk", standardInput: String = "", variables: [String: String] = [:],
     isTerminal: Bool = false, terminalWidth: Int? = nil, zones: ZoneDatabase = .system,
-    analysis: AnalysisSource = .manifests
+    analysis: AnalysisSource = .input, cluster: ClusterSource = .kubeconfig,
+    operation: OperatorSource = OperatorSource { _, _ in }
   ) -> Session {
     var session = Session()
     var output = ""
@@ -33,9 +53,7 @@ struct Session {
       arguments: ["/usr/local/bin/" + name] + words, variables: variables,
       standardInput: { (_) throws(CommandFailure) in Array(standardInput.utf8) }, writeOutput: { output += $0 },
       writeError: { error += $0 }, outputIsTerminal: isTerminal, errorIsTerminal: isTerminal,
-      terminalWidth: terminalWidth, clock: { now }, zones: zones)
-    // An operator would not return.
-    let operation = OperatorSource { _, _ in }
+      terminalWidth: terminalWidth, clock: { now }, zones: zones, cluster: cluster)
     session.exitCode = NetRiskCommand.run(in: environment, analysis: analysis, operation: operation)
     session.output = output
     session.error = error

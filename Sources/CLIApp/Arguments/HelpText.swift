@@ -40,6 +40,7 @@ struct HelpText {
     """
 
   private static let examples = [
+    CommandSpec.Example("Analyze the cluster of the current kubeconfig", "{program} analyze"),
     CommandSpec.Example("Analyze the manifests of a folder", "{program} analyze -f manifests/"),
     CommandSpec.Example("See when a CronJob's schedule runs", "{program} schedule '*/5 * * * *'"),
   ]

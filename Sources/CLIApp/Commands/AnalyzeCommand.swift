@@ -15,30 +15,28 @@ enum AnalyzeCommand: Command {
     "programming-delay-seconds", value: .text("S"),
     "Seconds that a new peer waits from which it is finding NR106 (default 0.5)")
 
-  /// Every kind that NetRisk reads, in the shortest words that kubectl takes.
-  static let kubectlGet = """
-    kubectl get no,ns,po,svc,netpol,endpointslices,cj,job,deploy,rs,sts,ds -A \\
-      -o yaml | {program} analyze -f -
-    """
-
   static let spec = CommandSpec(
     name: "analyze", summary: "Find exposed workloads, their causes and what would help",
     description: [
       """
-      Analyze Kubernetes objects from manifests or from a dump of a cluster: which workloads depend on network policy \
-      state that is rebuilt whenever pods come and go, what causes the rebuilding, and which change would help by how \
-      much. Nothing is written and no cluster is contacted.
+      Analyze a cluster, or manifests: which workloads depend on network policy state that is rebuilt whenever pods \
+      come and go, what causes the rebuilding, and which change would help by how much. Nothing is written.
+      """, OptionSpec.sources,
+      """
+      All namespaces are read, whatever is to be shown, since policies and their peers cross namespaces; -n, -A and -l \
+      choose what is shown.
       """,
       "Data goes to standard output, notices and problems of the input to standard error.",
     ],
-    usage: ["-f PATH... [options]"],
+    usage: ["[-f PATH...] [options]"],
     options: [
-      .filename, .output(["table", "wide", "json", "yaml", "markdown"]), failOn, .namespace, .allNamespaces, .selector,
-      .engine, budget, frequentCronJob, programmingDelay, .at, .maxFileSize, .color, .noColor, .quiet,
+      .filename, .kubeconfig, .context, .output(["table", "wide", "json", "yaml", "markdown"]), failOn, .namespace,
+      .allNamespaces, .selector, .engine, budget, frequentCronJob, programmingDelay, .at, .maxFileSize, .color,
+      .noColor, .quiet,
     ],
     examples: [
+      CommandSpec.Example("Analyze the cluster of the current kubeconfig", "{program} analyze"),
       CommandSpec.Example("Analyze the manifests of a folder", "{program} analyze -f manifests/"),
-      CommandSpec.Example("Analyze a running cluster as it is now", kubectlGet),
       CommandSpec.Example(
         "Fail a pipeline on findings of severity High or Critical",
         "{program} analyze -f manifests/ --fail-on high -o markdown"),
@@ -48,7 +46,8 @@ enum AnalyzeCommand: Command {
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "No finding at or above --fail-on."),
-      CommandSpec.ExitCode(1, "The command line is wrong, or something in the input could not be used."),
+      CommandSpec.ExitCode(
+        1, "The command line is wrong, something in the input could not be used, or no cluster could be read."),
       CommandSpec.ExitCode(2, "A finding at or above --fail-on, and no problem in the input."),
     ])
 
@@ -56,7 +55,6 @@ enum AnalyzeCommand: Command {
     let arguments = context.arguments
     let filter = try ReportFilter(arguments)
     let request = try request(context)
-    guard !request.input.paths.isEmpty else { throw liveClusterFailure(context.environment.program) }
     let analysis = filter.apply(to: try context.analysis.analyze(request, context.environment))
     for notice in analysis.notices { context.notice(notice) }
     if let notice = filter.notice(of: analysis) { context.notice(notice) }
@@ -99,12 +97,5 @@ enum AnalyzeCommand: Command {
       now: try arguments.time(.at) ?? context.environment.clock(), budget: try arguments.integer(budget, atLeast: 0),
       frequentCronJobRunsPerHour: try arguments.number(frequentCronJob),
       programmingDelaySeconds: try arguments.number(programmingDelay))
-  }
-
-  private static func liveClusterFailure(_ program: String) -> CommandFailure {
-    CommandFailure(
-      "analyze needs -f PATH; reading the live cluster comes with the operator",
-      advice: ["To analyze the cluster of the current context today, run:"]
-        + kubectlGet.split(separator: "\n").map { "  " + $0.replacing("{program}", with: program) })
   }
 }

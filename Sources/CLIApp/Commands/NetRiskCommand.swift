@@ -1,15 +1,15 @@
 /// The program: finds the command, runs it, and turns its end into an exit code.
 package enum NetRiskCommand {
   static let commands: [any Command.Type] = [
-    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self, OperatorCommand.self,
-    VersionCommand.self, CompletionCommand.self, HelpCommand.self, CompleteCommand.self,
+    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self,
+    OperatorCommand.self, VersionCommand.self, CompletionCommand.self, HelpCommand.self, CompleteCommand.self,
   ]
 
   /// Every command's specification, in the order of the overview.
   package static var specs: [CommandSpec] { commands.map { $0.spec } }
 
   package static func run(
-    in environment: CommandLineEnvironment, analysis: AnalysisSource = .manifests,
+    in environment: CommandLineEnvironment, analysis: AnalysisSource = .input,
     operation: OperatorSource = .process
   ) -> Int32 {
     // kubectl asks a program of this name for completions of its plugin.

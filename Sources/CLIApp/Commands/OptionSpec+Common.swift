@@ -5,6 +5,9 @@ extension OptionSpec {
   static let filename = OptionSpec(
     "filename", short: "f", value: .path("PATH"), isRepeatable: true,
     "File or folder of YAML or JSON manifests to read, - for standard input; may be repeated")
+  static let kubeconfig = OptionSpec(
+    "kubeconfig", value: .path("FILE"), "Kubeconfig to use (default KUBECONFIG, ~/.kube/config, or the pod's own)")
+  static let context = OptionSpec("context", value: .text("NAME"), "Context of the kubeconfig")
   static let maxFileSize = OptionSpec(
     "max-file-size", value: .text("SIZE"), "Refuse a file that is larger (default 256Mi)")
   static let namespace = OptionSpec(
@@ -32,5 +35,9 @@ extension OptionSpec {
   /// Finds the value of any command's `-o`.
   static let anyOutput = output([])
 
-  static let input: [OptionSpec] = [filename, maxFileSize]
+  /// Where commands that read get their objects from, for their descriptions.
+  static let sources = """
+    Objects come from the files, folders or standard input that -f names, such as a dump of a cluster; without -f, from \
+    the cluster of the current kubeconfig, which is asked for lists and nothing else.
+    """
 }

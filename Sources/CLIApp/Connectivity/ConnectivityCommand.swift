@@ -16,11 +16,14 @@ enum ConnectivityCommand: Command {
       with itself, finished pods and pods on the host's network are left out. A workload whose pods are not in the \
       input is judged by its template.
       """,
-      "With --workloads, two workloads are connected where any of their pods are.",
+      "With --workloads, two workloads are connected where any of their pods are.", OptionSpec.sources,
     ],
-    usage: ["-f PATH... [--workloads] [options]"],
-    options: [.filename, workloads, .output(["table", "json"]), .maxFileSize, .quiet],
+    usage: ["[-f PATH...] [--workloads] [options]"],
+    options: [
+      .filename, .kubeconfig, .context, workloads, .output(["table", "json"]), .maxFileSize, .quiet,
+    ],
     examples: [
+      CommandSpec.Example("List what the cluster of the current kubeconfig allows", "{program} connectivity"),
       CommandSpec.Example("List what the manifests of a folder allow", "{program} connectivity -f manifests/"),
       CommandSpec.Example(
         "See what a change allows and forbids",
@@ -31,7 +34,8 @@ enum ConnectivityCommand: Command {
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "Listed."),
-      CommandSpec.ExitCode(1, "The command line is wrong, or something in the input could not be used."),
+      CommandSpec.ExitCode(
+        1, "The command line is wrong, something in the input could not be used, or no cluster could be read."),
     ])
 
   static func run(_ context: CommandContext) throws -> Int32 {
@@ -78,13 +82,9 @@ struct WorkloadNames {
 }
 
 extension CommandContext {
-  /// Reads what `-f` names, and tells the notices.
+  /// Reads what `-f` names, or the cluster, and tells the notices.
   func loadInput() throws -> LoadedInput {
-    let request = try InputRequest(arguments)
-    guard !request.paths.isEmpty else {
-      throw UsageError("-f PATH is needed: a file or folder of manifests, or - for standard input")
-    }
-    let input = try LoadedInput(request, environment)
+    let input = try LoadedInput(try InputRequest(arguments), environment)
     for text in input.notices { notice(text) }
     return input
   }

@@ -15,12 +15,14 @@ package struct CommandLineEnvironment {
   package var terminalWidth: Int?
   package var clock: () -> Timestamp
   package var zones: ZoneDatabase
+  package var cluster: ClusterSource
 
   package init(
     arguments: [String], variables: [String: String] = [:],
     standardInput: @escaping (Int) throws(CommandFailure) -> [UInt8], writeOutput: @escaping (String) -> Void,
     writeError: @escaping (String) -> Void, outputIsTerminal: Bool = false, errorIsTerminal: Bool = false,
-    terminalWidth: Int? = nil, clock: @escaping () -> Timestamp, zones: ZoneDatabase
+    terminalWidth: Int? = nil, clock: @escaping () -> Timestamp, zones: ZoneDatabase,
+    cluster: ClusterSource = .kubeconfig
   ) {
     self.arguments = arguments
     self.variables = variables
@@ -32,6 +34,7 @@ package struct CommandLineEnvironment {
     self.terminalWidth = terminalWidth
     self.clock = clock
     self.zones = zones
+    self.cluster = cluster
   }
 }
 

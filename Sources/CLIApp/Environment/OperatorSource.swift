@@ -1,6 +1,4 @@
-import Dispatch
 package import OperatorApp
-import Support
 
 /// What runs as the operator: the operator in the program, something that returns at once in tests of its flags.
 package struct OperatorSource: Sendable {
@@ -12,20 +10,14 @@ package struct OperatorSource: Sendable {
   /// Runs the operator of this process until a signal ends it.
   package static let process = OperatorSource { options, environment in
     let zones = environment.zones
-    let outcome = Lock<(any Error)?>(nil)
-    let finished = DispatchSemaphore(value: 0)
-    // The command line is synchronous; its thread waits here, and is none of those that tasks run on.
-    Task.detached {
+    let failure = Waiting.for { () -> CommandFailure? in
       do {
         try await OperatorProcess.run(options, version: VersionCommand.current, zones: zones) {
           StandardError.write($0)
         }
-      } catch { outcome.withLock { $0 = error } }
-      finished.signal()
+        return nil
+      } catch { return CommandFailure((error as? OperatorFailure)?.message ?? "\(error)") }
     }
-    finished.wait()
-    if let error = outcome.withLock({ $0 }) {
-      throw CommandFailure((error as? OperatorFailure)?.message ?? "\(error)")
-    }
+    if let failure { throw failure }
   }
 }

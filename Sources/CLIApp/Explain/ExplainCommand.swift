@@ -16,16 +16,19 @@ enum ExplainCommand: Command {
       Explain how policies hold a pod, where a workload's risk comes from, which inputs and formulas the cluster's \
       numbers are made of, or whether one connection may be opened and which rule decides it.
       """,
-      "A CIDR block or an address may stand in the place of a pod at one end of a connection.",
+      "A CIDR block or an address may stand in the place of a pod at one end of a connection.", OptionSpec.sources,
     ],
     usage: [
-      "pod NAMESPACE/NAME -f PATH...", "workload KIND/NAMESPACE/NAME -f PATH...", "cluster -f PATH...",
-      "connection --from NS/POD|CIDR --to NS/POD|CIDR --port PROTO/PORT -f PATH...",
+      "pod NAMESPACE/NAME [-f PATH...]", "workload KIND/NAMESPACE/NAME [-f PATH...]", "cluster [-f PATH...]",
+      "connection --from NS/POD|CIDR --to NS/POD|CIDR --port PROTO/PORT [-f PATH...]",
     ],
     positionals: [
       CommandSpec.Positional(choices: ExplainTopic.names), CommandSpec.Positional(isRequired: false),
     ],
-    options: [.filename, from, to, port, .output(["text", "json", "yaml"]), .engine, .at, .maxFileSize, .quiet],
+    options: [
+      .filename, .kubeconfig, .context, from, to, port, .output(["text", "json", "yaml"]), .engine, .at, .maxFileSize,
+      .quiet,
+    ],
     examples: [
       CommandSpec.Example(
         "See why a connection is refused",
@@ -33,11 +36,12 @@ enum ExplainCommand: Command {
           + "  --to media/plex-0 --port TCP/32400"),
       CommandSpec.Example(
         "See which policies select a pod", "{program} explain pod automation/homeassistant-0 -f manifests/"),
-      CommandSpec.Example("See where the numbers come from", "{program} explain cluster -f manifests/"),
+      CommandSpec.Example("See where the numbers of a running cluster come from", "{program} explain cluster"),
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "Explained."),
-      CommandSpec.ExitCode(1, "The command line is wrong, or something in the input could not be used."),
+      CommandSpec.ExitCode(
+        1, "The command line is wrong, something in the input could not be used, or no cluster could be read."),
     ])
 
   static func run(_ context: CommandContext) throws -> Int32 {

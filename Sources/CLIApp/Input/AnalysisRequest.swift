@@ -29,8 +29,9 @@ package struct AnalysisRequest: Hashable, Sendable {
 package struct InputRequest: Hashable, Sendable {
   package static let standardInputPath = "-"
 
-  /// Files and folders; `-` is standard input.
+  /// Files and folders; `-` is standard input. Without any the cluster is read.
   package var paths: [String]
+  package var cluster = ClusterTarget()
   /// Bytes that one file may have.
   package var maximumFileSize: Int
 

@@ -1,6 +1,6 @@
 import RiskEngine
 
-/// Where a report comes from: manifests in the program, a made-up report in tests of its output.
+/// Where a report comes from: the input in the program, a made-up report in tests of its output.
 package struct AnalysisSource: Sendable {
   package let analyze: @Sendable (AnalysisRequest, CommandLineEnvironment) throws(CommandFailure) -> Analysis
 
@@ -10,8 +10,8 @@ package struct AnalysisSource: Sendable {
     self.analyze = analyze
   }
 
-  /// Reads files, folders and standard input, and evaluates them.
-  package static let manifests = AnalysisSource { (request, environment) throws(CommandFailure) in
+  /// Reads files, folders and standard input, or the cluster where there are none, and evaluates what is there.
+  package static let input = AnalysisSource { (request, environment) throws(CommandFailure) in
     let input = try LoadedInput(request.input, environment)
     let options = EvaluationOptions(request, zones: environment.zones)
     let report = RiskEngine.evaluate(input.objects, options: options)

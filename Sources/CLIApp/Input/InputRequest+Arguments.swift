@@ -7,6 +7,10 @@ extension InputRequest {
       throw UsageError("standard input can be read once: -f - is given twice")
     }
     self.init(paths: paths)
+    cluster = ClusterTarget(arguments)
+    if !paths.isEmpty, let option = ClusterTarget.options.first(where: { arguments.value($0) != nil }) {
+      throw UsageError("--\(option.name) chooses a cluster to read, and -f reads manifests instead: give one of them")
+    }
     if let size = try arguments.size(.maxFileSize) { maximumFileSize = size }
   }
 }

@@ -1,15 +1,32 @@
+import KubeClient
 import KubeCore
 import Manifests
+import NetRiskAPI
 import NetworkSemantics
 import RiskEngine
 
-/// What was read from the command line's paths, defaulted as by the API server.
+/// What was read from the command line's paths, or from the cluster, defaulted as by the API server.
 struct LoadedInput {
-  let manifests: ManifestSet
-  /// In the order of their places.
+  /// As they were read: manifests in the order of their places.
   let objects: [KubeObject]
+  /// What could not be read, in order of place.
+  let problems: [InputProblem]
+  /// Things to know about the input that are no problem.
+  let notices: [String]
+  /// Where objects stand; `nil` for a cluster's, which have no place.
+  private let manifests: ManifestSet?
 
   init(_ request: InputRequest, _ environment: CommandLineEnvironment) throws(CommandFailure) {
+    if request.paths.isEmpty {
+      try self.init(request.cluster, environment)
+    } else {
+      self.init(try Self.manifests(request, environment))
+    }
+  }
+
+  private static func manifests(
+    _ request: InputRequest, _ environment: CommandLineEnvironment
+  ) throws(CommandFailure) -> ManifestSet {
     var sources: [ManifestSource] = []
     for path in request.paths {
       if path == InputRequest.standardInputPath {
@@ -18,20 +35,16 @@ struct LoadedInput {
         sources.append(.path(path))
       }
     }
-    manifests = ManifestLoader(options: ManifestLoader.Options(maxFileSize: request.maximumFileSize)).load(sources)
-    objects = manifests.objects.map { $0.object.defaulted() }
+    return ManifestLoader(options: ManifestLoader.Options(maxFileSize: request.maximumFileSize)).load(sources)
   }
 
-  /// What could not be read, in order of place.
-  var problems: [InputProblem] {
-    manifests.problems.map { problem in
+  private init(_ manifests: ManifestSet) {
+    self.manifests = manifests
+    objects = manifests.objects.map { $0.object.defaulted() }
+    problems = manifests.problems.map { problem in
       InputProblem(
         place: SourcePlace(file: problem.file, line: problem.line, column: problem.column), message: problem.message)
     }
-  }
-
-  /// Things to know about the input that are no problem.
-  var notices: [String] {
     var notices = manifests.notices
     notices += UnreadKinds(manifests.unknownKinds).notices
     if let notice = MissingNamespaces(objects).notice { notices.append(notice) }
@@ -40,17 +53,50 @@ struct LoadedInput {
         "\(Numbers.count(manifests.passedOver, "document", "documents")) passed over: no apiVersion and kind, "
           + "encrypted, or a patch of kustomize")
     }
-    return notices
+    self.notices = notices
+  }
+
+  private init(_ cluster: ClusterTarget, _ environment: CommandLineEnvironment) throws(CommandFailure) {
+    let found: ClusterObjects
+    let connection: ClusterConnection
+    do throws(CommandFailure) {
+      connection = try environment.cluster.connect(cluster, environment)
+      found = try Self.objects(of: connection)
+    } catch {
+      throw CommandFailure(error.message, advice: error.advice + ["To read manifests instead, give -f PATH."])
+    }
+    manifests = nil
+    problems = []
+    objects = found.objects.map { $0.defaulted() }
+    notices =
+      connection.notices
+      + found.gaps.map { "\($0.resource) cannot be read (\($0.reason)): \($0.consequence)" }
+  }
+
+  private static func objects(of connection: ClusterConnection) throws(CommandFailure) -> ClusterObjects {
+    let result = Waiting.for { () -> Result<ClusterObjects, KubeError> in
+      let result: Result<ClusterObjects, KubeError>
+      do throws(KubeError) {
+        result = .success(try await ClusterReader(client: connection.client).read())
+      } catch { result = .failure(error) }
+      await connection.close()
+      return result
+    }
+    do throws(KubeError) { return try result.get() } catch {
+      throw connection.failure(error, reading: "the cluster")
+    }
   }
 
   /// The objects that the API server would take, and a problem for each that it would not.
   func snapshot(_ options: EvaluationOptions) -> (snapshot: Snapshot, refused: [InputProblem]) {
     let (valid, refused) = RiskEngine.validate(objects, options: options)
     let places = places(of: refused)
-    return (
-      Snapshot(objects: valid),
-      refused.compactMap { finding in places[finding].map { InputProblem(place: $0, message: finding.message) } }
-    )
+    let problems = refused.compactMap { finding -> InputProblem? in
+      // An object of a cluster is its own place.
+      let place = manifests == nil ? SourcePlace(file: "\(finding.object)") : places[finding]
+      return place.map { InputProblem(place: $0, message: finding.message) }
+    }
+    return (Snapshot(objects: valid), problems)
   }
 
   /// The labels of every object; a workload that was not given itself has those of its pods.
@@ -63,6 +109,7 @@ struct LoadedInput {
 
   /// The place of each finding whose object was read: its field, else the object.
   func places(of findings: [Finding]) -> [Finding: SourcePlace] {
+    guard let manifests else { return [:] }
     let origins = Dictionary(zip(objects.map(\.key), manifests.objects.map(\.origin))) { first, _ in first }
     var places: [Finding: SourcePlace] = [:]
     for finding in findings {

@@ -43,7 +43,7 @@ struct UnreadKinds {
       let number = installing.filter { $0.kind == kind }.reduce(0) { $0 + $1.count }
       notices.append(
         "what \(Numbers.count(number, kind, kind + "s")) \(number == 1 ? "installs" : "install") is not in these "
-          + "files: to see it, analyze a dump of the cluster (analyze --help has the command)")
+          + "files: to see it, analyze the cluster, which is without -f")
     }
     return notices
   }

@@ -1,12 +1,16 @@
-import KubeClient
-import KubeCore
-import NetRiskAPI
+package import KubeClient
+package import KubeCore
+package import NetRiskAPI
 
 extension InputGap {
-  /// What is not known while a kind cannot be read; `nil` for kinds that nothing else depends on.
   init?(_ status: FeedStatus) {
-    guard let error = status.gap, let consequence = Self.consequences[status.resource.kind] else { return nil }
-    let resource = status.resource
+    guard let error = status.gap else { return nil }
+    self.init(status.resource, error)
+  }
+
+  /// What is not known where the server refuses a kind; `nil` for kinds that nothing else depends on.
+  package init?(_ resource: APIResource, _ error: KubeError) {
+    guard let consequence = Self.consequences[resource.kind] else { return nil }
     self.init(
       resource: resource.group.isEmpty ? resource.plural : "\(resource.plural).\(resource.group)",
       reason: error.isForbidden ? "Forbidden" : error.reason ?? "NotFound", consequence: consequence)
