@@ -53,6 +53,11 @@ struct ArgumentTests {
         ["analyze", "-f", "a", "--context", "x"],
         "--context chooses a cluster to read, and -f reads manifests instead: give one of them."
       ),
+      (["reconcile"], "reconcile needs names of NetRisks, --all, --all-namespaces or --cluster."),
+      (["reconcile", "a", "--all"], "give names, or --all, or --all-namespaces."),
+      (["reconcile", "pod/a"], "'pod/a' is no name of a NetRisk."),
+      (["reconcile", "a", "--timeout", "1d"], "--timeout takes a duration such as 90s or 2m, not '1d'."),
+      (["reconcile", "a", "--timeout", "s"], "--timeout takes a duration such as 90s or 2m, not 's'."),
       (["schedule", "* * * * *", "--count", "0x5"], "--count takes a whole number from 0 to 10000, not '0x5'."),
       (["explain"], "explain needs pod NAMESPACE/NAME [-f PATH...]."),
       (

@@ -24,6 +24,7 @@ struct HelpTests {
           explain       Explain a pod, a workload, the cluster or one connection
           connectivity  List every connection that NetworkPolicies allow
           schedule      Tell when a CronJob's schedule runs, and how often
+          reconcile     Have the operator look at NetRisks again, and wait for it
           operator      Watch a cluster and write its risks into NetRisk objects
           version       Print the version
           completion    Print a completion script for bash, zsh or fish

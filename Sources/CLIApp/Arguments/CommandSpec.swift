@@ -16,10 +16,13 @@ package struct CommandSpec: Sendable {
   package struct Positional: Hashable, Sendable {
     package let choices: [String]
     package let isRequired: Bool
+    /// Whether it stands for all arguments from its place on; the last one only.
+    package let isRepeatable: Bool
 
-    package init(choices: [String] = [], isRequired: Bool = true) {
+    package init(choices: [String] = [], isRequired: Bool = true, isRepeatable: Bool = false) {
       self.choices = choices
       self.isRequired = isRequired
+      self.isRepeatable = isRepeatable
     }
   }
 

@@ -1,7 +1,7 @@
 /// The program: finds the command, runs it, and turns its end into an exit code.
 package enum NetRiskCommand {
   static let commands: [any Command.Type] = [
-    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self,
+    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self, ReconcileCommand.self,
     OperatorCommand.self, VersionCommand.self, CompletionCommand.self, HelpCommand.self, CompleteCommand.self,
   ]
 
@@ -56,7 +56,7 @@ package enum NetRiskCommand {
     if arguments.positionals.count < required {
       throw UsageError("\(spec.name) needs \(spec.usage.first ?? "")")
     }
-    if arguments.positionals.count > spec.positionals.count {
+    if arguments.positionals.count > spec.positionals.count, spec.positionals.last?.isRepeatable != true {
       let extra = arguments.positionals[spec.positionals.count]
       throw UsageError("\(spec.name) takes no argument \(quoted(extra))")
     }
