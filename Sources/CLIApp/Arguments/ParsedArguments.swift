@@ -12,5 +12,8 @@ package struct ParsedArguments: Hashable, Sendable {
   /// Every value of a repeatable option, in order.
   package func all(_ option: OptionSpec) -> [String] { values[option.name] ?? [] }
 
+  /// Whether a flag was given, and how; `nil` where it was not.
+  package func flag(_ option: OptionSpec) -> Bool? { value(option).map { $0 == "true" } }
+
   package func isSet(_ option: OptionSpec) -> Bool { value(option) == "true" }
 }

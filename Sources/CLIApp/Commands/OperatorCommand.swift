@@ -1,11 +1,11 @@
+import KubeClient
 import OperatorApp
 import RiskEngine
 
 /// `netrisk operator`.
 enum OperatorCommand: Command {
-  static let kubeconfig = OptionSpec(
-    "kubeconfig", value: .path("FILE"), "Kubeconfig to use (default KUBECONFIG, ~/.kube/config, or the pod's own)")
-  static let context = OptionSpec("context", value: .text("NAME"), "Context of the kubeconfig")
+  static let config = OptionSpec(
+    "config", value: .path("FILE"), "Configuration file, kind OperatorConfiguration; flags win over it")
   static let watchNamespaces = OptionSpec(
     "watch-namespaces", value: .text("A,B"), isRepeatable: true, "Watch these namespaces only (default all)")
   static let discovery = OptionSpec(
@@ -37,10 +37,15 @@ enum OperatorCommand: Command {
       ClusterNetRisk objects current. It creates no pods, changes no policy and reads no Secrets.
       """,
       "It runs in the cluster (see config/default), or on a workstation with a kubeconfig. The CRDs must be installed.",
+      """
+      A configuration file has the names of these options in camel case as its keys (watchNamespaces is a list), \
+      thresholds, and additions to the catalogue of workloads; see docs/operator.md.
+      """,
     ],
     usage: ["[options]"],
     options: [
-      kubeconfig, context, watchNamespaces, discovery, leaderElect, ownNamespace, metricsAddress, metricsSecure,
+      config, .kubeconfig, .context, watchNamespaces, discovery, leaderElect, ownNamespace, metricsAddress,
+      metricsSecure,
       metricsCertPath, healthAddress, .engine, AnalyzeCommand.frequentCronJob, AnalyzeCommand.programmingDelay,
       tenantIsolation, timeZone,
     ],
@@ -48,6 +53,8 @@ enum OperatorCommand: Command {
       CommandSpec.Example(
         "Run against the cluster of the current kubeconfig, with the CRDs installed",
         "{program} operator"),
+      CommandSpec.Example(
+        "Run with a configuration file", "{program} operator --config operator.yaml --discovery all"),
       CommandSpec.Example(
         "Run as a Deployment of two replicas does",
         "{program} operator --leader-elect --metrics-bind-address :8443 \\\n  --health-probe-bind-address :8081"),
@@ -61,21 +68,25 @@ enum OperatorCommand: Command {
     return 0
   }
 
-  static func options(_ arguments: ParsedArguments) throws(UsageError) -> OperatorOptions {
-    var options = OperatorOptions()
-    options.kubeconfig = arguments.value(kubeconfig)
-    options.context = arguments.value(context) ?? ""
-    options.watchedNamespaces = arguments.all(watchNamespaces).flatMap { $0.split(separator: ",").map(String.init) }
+  /// What the file says, and over it what the flags say.
+  static func options(_ arguments: ParsedArguments) throws -> OperatorOptions {
+    var options =
+      try arguments.value(config).map { path in try OperatorFile.read(path, files: SystemFiles()) }
+      ?? OperatorOptions()
+    options.kubeconfig = arguments.value(.kubeconfig) ?? options.kubeconfig
+    options.context = arguments.value(.context) ?? options.context
+    let namespaces = arguments.all(watchNamespaces).flatMap { $0.split(separator: ",").map(String.init) }
+    if !namespaces.isEmpty { options.watchedNamespaces = namespaces }
     if let mode = arguments.value(discovery).flatMap({ DiscoveryMode(rawValue: $0) }) { options.discovery = mode }
-    options.usesLeaderElection = arguments.isSet(leaderElect)
-    options.ownNamespace = arguments.value(ownNamespace)
-    if let address = arguments.value(metricsAddress) { options.metricsAddress = address }
-    if let address = arguments.value(healthAddress) { options.healthAddress = address }
-    options.securesMetrics = arguments.value(metricsSecure) != "false"
-    options.metricsCertificates = arguments.value(metricsCertPath)
-    options.isolatesTenants = arguments.isSet(tenantIsolation)
-    options.engine = arguments.engine
-    options.localZone = arguments.value(timeZone)
+    options.usesLeaderElection = arguments.flag(leaderElect) ?? options.usesLeaderElection
+    options.ownNamespace = arguments.value(ownNamespace) ?? options.ownNamespace
+    options.metricsAddress = arguments.value(metricsAddress) ?? options.metricsAddress
+    options.healthAddress = arguments.value(healthAddress) ?? options.healthAddress
+    options.securesMetrics = arguments.flag(metricsSecure) ?? options.securesMetrics
+    options.metricsCertificates = arguments.value(metricsCertPath) ?? options.metricsCertificates
+    options.isolatesTenants = arguments.flag(tenantIsolation) ?? options.isolatesTenants
+    options.engine = arguments.engine ?? options.engine
+    options.localZone = arguments.value(timeZone) ?? options.localZone
     if let runs = try arguments.number(AnalyzeCommand.frequentCronJob) {
       options.thresholds.frequentCronJobRunsPerHour = runs
     }

@@ -6,7 +6,7 @@ import YAML
 ///
 /// JSON never goes through libyaml, which refuses surrogate pairs and long names. What stands where something else was
 /// expected is not shown: it may be a secret.
-struct ConfigDocument: Sendable {
+package struct ConfigDocument: Sendable {
   /// What the document may cost; a kubeconfig of a thousand clusters has some 30,000 nodes.
   private static let limits = YAMLParser.Limits(depth: 64, expandedNodes: 20_000, nodes: 1_000_000)
 
@@ -16,7 +16,7 @@ struct ConfigDocument: Sendable {
   private let source: SourceTree?
   let tree: Tree
 
-  init(file: String, bytes: [UInt8]) throws(ConfigProblem) {
+  package init(file: String, bytes: [UInt8]) throws(ConfigProblem) {
     self.file = file
     self.bytes = bytes
     if bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) == UInt8(ascii: "{") {

@@ -1,13 +1,13 @@
 import KubeCore
-import Support
+package import Support
 
 /// A value within a configuration file, with the way to it.
-struct ConfigNode: Sendable {
+package struct ConfigNode: Sendable {
   let document: ConfigDocument
   let path: [WireError.Segment]
-  let value: Tree
+  package let value: Tree
 
-  init(_ document: ConfigDocument) {
+  package init(_ document: ConfigDocument) {
     self.document = document
     path = []
     value = document.tree
@@ -20,13 +20,13 @@ struct ConfigNode: Sendable {
   }
 
   /// The member of that name; `nil` where there is none, or `null`, which Go reads as nothing.
-  func member(_ name: String) -> ConfigNode? {
+  package func member(_ name: String) -> ConfigNode? {
     guard let value = value[name], value != .null else { return nil }
     return ConfigNode(document, path + [.field(name)], value)
   }
 
   /// The elements of a list, the members of an object.
-  var children: [ConfigNode] {
+  package var children: [ConfigNode] {
     switch value {
     case .array(let elements):
       elements.enumerated().map { ConfigNode(document, path + [.index($0.offset)], $0.element) }
@@ -35,8 +35,13 @@ struct ConfigNode: Sendable {
     }
   }
 
+  /// The member that this is of the object around it; `nil` for elements of a list.
+  package var name: String? {
+    if case .field(let name)? = path.last { name } else { nil }
+  }
+
   /// What stands here, without its text, which may be a secret.
-  var words: String {
+  package var words: String {
     switch value {
     case .null: "null"
     case .bool: "a boolean"
@@ -48,7 +53,7 @@ struct ConfigNode: Sendable {
   }
 
   /// A problem at this value, or at a member of it that may be missing.
-  func problem(_ message: String, at member: String? = nil) -> ConfigProblem {
+  package func problem(_ message: String, at member: String? = nil) -> ConfigProblem {
     let path = path + (member.map { [.field($0)] } ?? [])
     let text = WireError.text(path)
     return ConfigProblem(

@@ -37,7 +37,7 @@ package struct CatalogueEntry: Hashable, Sendable {
 
   package var isChatty: Bool { traits.contains(.chatty) }
 
-  init(
+  package init(
     _ name: String, images: [String], hints: [String] = [], _ traits: Set<WorkloadTrait>,
     hostNetwork: HostNetworkNeed = .no, _ reason: String
   ) {
