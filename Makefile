@@ -87,6 +87,14 @@ test: test-deps test-chart ## Build and run all tests
 test-chart: chart-deps ## Check that charts/netrisk and config/ build and install the same
 	@PYTHONPATH=$(CHART_TOOLS) python3 -B -m unittest discover -q -s Tests/ChartTests -p '*_test.py'
 
+# Where the command goes as kubectl's plugin.
+PREFIX ?= /usr/local
+
+.PHONY: install-plugin
+install-plugin: build ## Install `kubectl netrisk` and its completion into PREFIX/bin (default /usr/local)
+	@install -D -m 755 $(BIN)/netrisk "$(PREFIX)/bin/kubectl-netrisk"
+	@ln -sf kubectl-netrisk "$(PREFIX)/bin/kubectl_complete-netrisk"
+
 # What the operator is installed with. IMG is the image to deploy.
 IMG ?= netrisk:0.1.0
 KUBECTL ?= $(NETRISK_KUBECTL)
