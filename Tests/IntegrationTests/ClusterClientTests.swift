@@ -95,8 +95,7 @@ struct ClusterClientTests {
       var policy = Self.policy("p")
       policy["nope"] = 1
       let strict = await TestCluster.failure { try await client.create(collection, policy, options) }
-      // The server in this process knows no schemas of built-in kinds.
-      #expect(strict?.code == 400 || TestCluster.kubeconfig == nil)
+      #expect(strict?.code == 400)
       let wrong = TestCluster.object(
         "networking.k8s.io/v1", "NetworkPolicy", "p", ("spec", ["podSelector": [:], "policyTypes": ["Sideways"]]))
       guard case .status(let status, _)? = await TestCluster.failure({ try await client.create(collection, wrong) })

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Names, labels and bounds as dashboards know them (component-base `metrics/prometheus/restclient/metrics.go`).
-@Suite("rest_client_*")
+@Suite("rest_client_*", .timeLimit(.minutes(1)))
 struct RESTClientMetricsTests {
   private static let host = "host=\"api.example.org:6443\""
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What goes over the wire for Events (client-go `tools/events/event_broadcaster.go`).
-@Suite("Events at the API server")
+@Suite("Events at the API server", .timeLimit(.minutes(1)))
 struct APIEventSinkTests {
   private static let path = "/apis/events.k8s.io/v1/namespaces/shop/events"
 

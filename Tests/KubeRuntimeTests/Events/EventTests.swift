@@ -40,7 +40,7 @@ private final class ListSink: EventSink {
   }
 }
 
-@Suite("Events")
+@Suite("Events", .timeLimit(.minutes(1)))
 struct EventTests {
   private let time = ManualTime()
   private let noon = Timestamp(seconds: 1_767_225_600)

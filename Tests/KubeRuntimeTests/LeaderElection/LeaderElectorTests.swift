@@ -6,7 +6,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite("Leader election: runs")
+@Suite("Leader election: runs", .timeLimit(.minutes(1)))
 struct LeaderElectorTests {
   private let time = ManualTime()
   private let server = LeaseServer()
