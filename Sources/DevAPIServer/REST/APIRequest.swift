@@ -67,6 +67,16 @@ struct APIRequest: Sendable {
     }
   }
 
+  /// The name that authorization goes by: that of the path, else the one that a list or a watch selects, so that a rule
+  /// with `resourceNames` may allow it.
+  var authorizedName: String {
+    guard name.isEmpty, verb == "list" || verb == "watch", let selector = http[query: "fieldSelector"],
+      let selected = FieldQuery.exactMatch("metadata.name", in: selector), ![".", ".."].contains(selected),
+      !selected.contains(where: { $0 == "/" || $0 == "%" })
+    else { return name }
+    return selected
+  }
+
   /// `1` and `true` in the spellings of Go's `strconv.ParseBool`; absent is false, as is anything else.
   func flag(_ name: String) -> Bool { ["1", "t", "T", "true", "TRUE", "True"].contains(http[query: name] ?? "") }
 }

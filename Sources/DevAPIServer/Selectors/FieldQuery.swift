@@ -24,6 +24,14 @@ struct FieldQuery: Hashable, Sendable {
     }
   }
 
+  /// The value that a selector asks a field to have (apimachinery `Selector.RequiresExactMatch`); `nil` where it asks
+  /// for none, or cannot be read.
+  static func exactMatch(_ field: String, in text: String) -> String? {
+    let requirements = terms(text).map(requirement)
+    guard !requirements.contains(nil) else { return nil }
+    return requirements.compactMap { $0 }.first { $0.field == field && $0.isEqual }?.value
+  }
+
   func matches(_ object: StoredObject) -> Bool {
     requirements.allSatisfy { requirement in
       let value =

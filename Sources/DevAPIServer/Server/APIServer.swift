@@ -73,7 +73,7 @@ final class APIServer: Sendable {
       access.group = request.group
       access.resource = request.plural
       access.subresource = request.subresource
-      access.name = request.name
+      access.name = request.authorizedName
       access.namespace = request.namespace
     } else {
       access.path = request.path
@@ -102,14 +102,15 @@ final class APIServer: Sendable {
     let plural = request.subresource.isEmpty ? request.plural : "\(request.plural)/\(request.subresource)"
     let scope =
       request.namespace.isEmpty ? "at the cluster scope" : "in the namespace \"\(request.namespace)\""
+    let name = request.authorizedName
     let subject =
       (request.group.isEmpty ? request.plural : "\(request.plural).\(request.group)")
-      + (request.name.isEmpty ? "" : " \"\(request.name)\"")
+      + (name.isEmpty ? "" : " \"\(name)\"")
     var error = StatusError(
       403, "Forbidden",
       "\(subject) is forbidden: User \"\(request.user.name)\" cannot \(request.verb) resource \"\(plural)\" in API group"
         + " \"\(request.group)\" \(scope)")
-    error.name = request.name
+    error.name = name
     error.group = request.group
     error.kind = request.plural
     return error

@@ -25,6 +25,28 @@ struct ReviewTests {
     #expect(try await client.ask("POST", "\(rbac)/clusterrolebindings", binding).status == 201)
   }
 
+  @Test("A rule for one name allows a list and a watch that select that name, and no others")
+  func resourceNames() async throws {
+    try await grant([
+      [
+        "apiGroups": ["coordination.k8s.io"], "resources": ["leases"], "resourceNames": ["op"],
+        "verbs": ["list", "watch"],
+      ]
+    ])
+    let leases = "/apis/coordination.k8s.io/v1/namespaces/netrisk/leases"
+    for (query, status) in [
+      ("fieldSelector=metadata.name%3Dop", 200),
+      ("fieldSelector=metadata.namespace%3Dnetrisk,metadata.name%3D%3Dop", 200),
+      ("fieldSelector=metadata.name%3Dother", 403), ("fieldSelector=metadata.name!%3Dop", 403), ("", 403),
+    ] {
+      for watch in ["", "&watch=1"] {
+        #expect(await client.send("GET", "\(leases)?\(query)\(watch)", token: "bot-token").status == status)
+      }
+    }
+    let refusal = try await client.ask("GET", "\(leases)?fieldSelector=metadata.name%3Dother", token: "bot-token").tree
+    #expect(refusal["details"]?["name"] == "other")
+  }
+
   @Test("A ServiceAccount's token is known, and its rights are asked and used alike")
   func serviceAccount() async throws {
     try await grant([
