@@ -24,6 +24,8 @@ extension APIServer {
     }
     return try change(request, served, options, encoder) { (current, writing) throws(StatusError) in
       writing.isApplied = true
+      let version = body.at("metadata", "resourceVersion")?.stringValue ?? ""
+      if !version.isEmpty, version != String(current.revision) { throw .conflict(served, request.name) }
       let live = served.presented(current.tree)
       return try writing.updated(live, to: try writing.applied(body, to: live))
     }
@@ -33,6 +35,10 @@ extension APIServer {
     applying body: Tree, _ request: APIRequest, _ served: ServedResource, _ options: WriteOptions,
     _ encoder: ObjectEncoder
   ) throws(StatusError) -> ServerResponse {
+    // Who may patch may not yet create; the name is part of the question (apiserver, handlers/patch.go).
+    var creation = request
+    creation.verb = "create"
+    try authorize(creation)
     var writing = Writing(request, served, options, self)
     writing.isApplied = true
     var configuration = body

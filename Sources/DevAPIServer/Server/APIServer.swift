@@ -66,7 +66,7 @@ final class APIServer: Sendable {
   }
 
   /// Who is not an administrator needs a rule that allows it.
-  private func authorize(_ request: APIRequest) throws(StatusError) {
+  func authorize(_ request: APIRequest) throws(StatusError) {
     if request.user.isMaster { return }
     var access = AccessRequest(user: request.user, verb: request.verb)
     if request.isResourceRequest {
