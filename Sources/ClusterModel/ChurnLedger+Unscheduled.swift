@@ -3,11 +3,13 @@ package import RiskEngine
 
 extension ChurnLedger {
   /// Sync requests per hour of everybody but CronJobs, whose requests are forecast, over what was covered of the last
-  /// 24 hours; to two digits, so that it moves seldom. 0 until an hour is covered.
+  /// 24 hours; to two digits, so that it moves seldom. Until an hour is covered, what objects' times tell, which is at
+  /// most what there was; 0 where they tell nothing.
   package var unscheduledRequestsPerHour: Double {
-    let totals = totals(lastMinutes: Self.windowMinutes)
+    let basis = basis
+    let totals = totals(lastMinutes: Self.windowMinutes, from: basis)
     guard totals.observedSeconds >= 3600 else { return 0 }
-    let requests = shares().reduce(0) { sum, share in
+    let requests = shares(from: basis).reduce(0) { sum, share in
       if case .object(let key) = share.source, key.kind == "CronJob" { sum } else { sum + share.requests }
     }
     return Self.twoDigits(Double(requests) * 3600 / Double(totals.observedSeconds))

@@ -50,6 +50,18 @@ package struct ClusterModel {
   /// Passes over a time in which changes were missed.
   package mutating func skip(to now: Timestamp) { recorder.skip(to: now) }
 
+  /// Takes over what other processes saw of the churn and this one did not.
+  package mutating func merge(_ history: ChurnHistory) {
+    recorder.merge(history)
+    structure &+= 1
+  }
+
+  /// Fills the minutes before `start` that nobody observed with what is reckoned of them.
+  package mutating func fill(_ backfill: ChurnBackfill, before start: Timestamp) {
+    recorder.fill(backfill, before: start)
+    structure &+= 1
+  }
+
   /// Says that something outside the objects has changed: a setting, an exception that has ended.
   package mutating func invalidate() { structure &+= 1 }
 

@@ -23,12 +23,14 @@ package struct ChurnTotals: Hashable, Sendable {
   package var podStarts = 0
   package var podDeletes = 0
   package var endpointSliceUpdates = 0
+  /// The time that the counts are about.
   package var observedSeconds = 0
 
   package init() {}
 
   /// Sync requests an hour over the time that was covered; `nil` where none was.
   package var requestsPerHour: Double? { perHour(requests) }
+  package var podStartsPerHour: Double? { perHour(podStarts) }
   package var endpointSliceUpdatesPerHour: Double? { perHour(endpointSliceUpdates) }
 
   private func perHour(_ count: Int) -> Double? {
@@ -48,17 +50,30 @@ package struct PeakHour: Hashable, Sendable {
   }
 }
 
+/// Which minutes a question is about: what was counted and what was reckoned are never added up.
+package enum ChurnBasis: Hashable, Sendable {
+  case observed
+  /// Minutes that nobody observed, see ``ChurnBackfill``: at least so much happened in them.
+  case backfill
+}
+
 /// All questions are about full minutes: the running one counts from its end on.
 extension ChurnLedger {
+  /// What rates are best taken from: what was observed as soon as that is an hour, before that what was reckoned, where
+  /// anything was.
+  package var basis: ChurnBasis {
+    coverageMinutes < 60 && ring.contains(where: \.isBackfilled) ? .backfill : .observed
+  }
+
   /// The totals of the last `minutes` full minutes, at most 1,440.
-  package func totals(lastMinutes minutes: Int) -> ChurnTotals {
+  package func totals(lastMinutes minutes: Int, from basis: ChurnBasis = .observed) -> ChurnTotals {
     var totals = ChurnTotals()
-    for minute in full(last: minutes) {
+    for minute in full(last: minutes, basis) {
       totals.requests += minute.requests
       totals.podStarts += minute.podStarts
       totals.podDeletes += minute.podDeletes
       totals.endpointSliceUpdates += minute.endpointSliceUpdates
-      totals.observedSeconds += minute.observedSeconds
+      totals.observedSeconds += minute.isBackfilled ? 60 : minute.observedSeconds
     }
     return totals
   }
@@ -77,10 +92,12 @@ extension ChurnLedger {
 
   /// The sources of the last `minutes` full minutes, most requests first, equal ones by key. Their requests sum to the
   /// total of the same minutes.
-  package func shares(lastMinutes minutes: Int = ChurnLedger.windowMinutes) -> [ChurnShare] {
+  package func shares(
+    lastMinutes minutes: Int = ChurnLedger.windowMinutes, from basis: ChurnBasis = .observed
+  ) -> [ChurnShare] {
     var bySource: [Int: (requests: Int, rewrites: Int)] = [:]
     var total = 0
-    for minute in full(last: minutes) {
+    for minute in full(last: minutes, basis) {
       total += minute.requests
       for charge in minute.charges {
         bySource[charge.source, default: (0, 0)].requests += charge.requests
@@ -107,19 +124,25 @@ extension ChurnLedger {
 
   /// The 60 full minutes in a row with the most sync requests, the earliest of equals; `nil` where there are none.
   package var peakHour: PeakHour? {
-    let minutes = full(last: Self.windowMinutes)
+    let minutes = minutes.dropLast()
     var sum = 0
     var best: PeakHour?
     for (index, minute) in minutes.enumerated() {
-      sum += minute.requests
-      if index >= 60 { sum -= minutes[index - 60].requests }
+      sum += minute.observedRequests
+      if index >= 60 { sum -= minutes[index - 60].observedRequests }
       guard index >= 59, sum > best?.requests ?? 0 else { continue }
       best = PeakHour(start: Timestamp(seconds: minutes[index - 59].number &* 60), requests: sum)
     }
     return best
   }
 
-  private func full(last count: Int) -> ArraySlice<ChurnMinute> {
-    minutes.dropLast().suffix(max(0, min(count, Self.windowMinutes)))
+  private func full(last count: Int, _ basis: ChurnBasis) -> [ChurnMinute] {
+    minutes.dropLast().suffix(max(0, min(count, Self.windowMinutes))).filter { minute in
+      minute.isBackfilled == (basis == .backfill)
+    }
   }
+}
+
+extension ChurnMinute {
+  fileprivate var observedRequests: Int { isBackfilled ? 0 : requests }
 }

@@ -3,6 +3,7 @@ package import Support
 /// Sync requests and what goes with them, minute by minute over 24 hours, each request charged to one source.
 ///
 /// A ring of minutes: 1,440 full ones and the one that is running. The charges of a minute always sum to its requests.
+/// Minutes of other processes come in as a ``ChurnHistory``, reckoned ones as a ``ChurnBackfill``.
 /// At most ``maxSources`` sources are kept apart: when one more comes, the tenth part with the fewest requests joins
 /// ``ChurnSource/other``.
 package struct ChurnLedger: Hashable, Sendable {
@@ -67,17 +68,17 @@ package struct ChurnLedger: Hashable, Sendable {
     currentMinute = minute
   }
 
-  private mutating func clear(_ number: Int64) {
+  mutating func clear(_ number: Int64) {
     let slot = Self.slot(number)
     for charge in ring[slot].charges { sources.subtract(charge.requests, from: charge.source) }
     ring[slot] = ChurnMinute(number: number)
   }
 
-  private static func minute(of time: Timestamp) -> Int64 {
+  static func minute(of time: Timestamp) -> Int64 {
     time.seconds >= 0 ? time.seconds / 60 : (time.seconds &- 59) / 60
   }
 
-  private static func slot(_ minute: Int64) -> Int {
+  static func slot(_ minute: Int64) -> Int {
     let capacity = Int64(windowMinutes + 1)
     let remainder = minute % capacity
     return Int(remainder < 0 ? remainder + capacity : remainder)
@@ -91,6 +92,7 @@ package struct ChurnLedger: Hashable, Sendable {
     var minute = Self.minute(of: time)
     if minute < currentMinute &- Int64(Self.windowMinutes) { minute = currentMinute }
     let slot = Self.slot(minute)
+    if ring[slot].isBackfilled { clear(minute) }
     if entry.isPodStart { ring[slot].podStarts += 1 }
     if entry.isPodDelete { ring[slot].podDeletes += 1 }
     if entry.isEndpointSliceUpdate { ring[slot].endpointSliceUpdates += 1 }
@@ -110,10 +112,16 @@ package struct ChurnLedger: Hashable, Sendable {
     move([from], to: target)
   }
 
-  private mutating func index(of source: ChurnSource) -> Int {
+  mutating func index(of source: ChurnSource) -> Int {
     if let index = sources.index(of: source) { return index }
     if sources.count >= maxSources { foldSmallest() }
     return sources.insert(source)
+  }
+
+  mutating func charge(_ source: ChurnSource, _ counts: ChurnHistory.Charge, in slot: Int) {
+    let index = index(of: source)
+    sources.add(counts.requests, to: index)
+    ring[slot].charge(index, counts)
   }
 
   private mutating func foldSmallest() {

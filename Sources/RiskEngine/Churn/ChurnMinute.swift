@@ -20,6 +20,8 @@ package struct ChurnMinute: Hashable, Sendable {
   /// EndpointSlices created, changed and deleted: kube-proxy pays for them, the policy engine does not.
   package var endpointSliceUpdates = 0
   package var charges: [Charge] = []
+  /// Nothing of it was observed: what it says was reckoned from objects' times.
+  package var isBackfilled = false
 
   package init(number: Int64) { self.number = number }
 
@@ -27,6 +29,11 @@ package struct ChurnMinute: Hashable, Sendable {
     requests += 1
     let rewrites = isUnchangedRewrite ? 1 : 0
     add(Charge(source: source, requests: 1, unchangedRewrites: rewrites))
+  }
+
+  mutating func charge(_ source: Int, _ counts: ChurnHistory.Charge) {
+    requests += counts.requests
+    add(Charge(source: source, requests: counts.requests, unchangedRewrites: counts.unchangedRewrites))
   }
 
   /// Moves what is charged to any of `from` to the source `to`.

@@ -90,6 +90,14 @@ package struct ChurnRecorder: Hashable, Sendable {
   /// Passes over a time in which a watch was down.
   package mutating func skip(to now: Timestamp) { ledger.skip(to: now) }
 
+  /// Takes over what other processes saw and this one did not.
+  package mutating func merge(_ history: ChurnHistory) { ledger.merge(history) }
+
+  /// Fills the minutes that nobody observed with what is reckoned of them.
+  package mutating func fill(_ backfill: ChurnBackfill, before start: Timestamp) {
+    ledger.fill(backfill, before: start)
+  }
+
   // MARK: State
 
   private func isReplayed(_ state: ChurnState, after old: ChurnState?) -> Bool {
