@@ -51,9 +51,11 @@ package struct PermissionRule: Hashable, Sendable {
       "Who leads", .ownNamespace, groups: ["coordination.k8s.io"], ["leases"], names: ["netrisk-operator"],
       ["get", "update", "watch"]),
     PermissionRule("The Lease, made once", .ownNamespace, groups: ["coordination.k8s.io"], ["leases"], ["create"]),
+    // The patch that makes it needs `create` too, asked for by name (apiserver, endpoints/handlers/patch.go): unlike a
+    // POST it can be restricted to one object.
     PermissionRule(
       "The churn history, across restarts", .ownNamespace, groups: [""], ["configmaps"], names: ["netrisk-history"],
-      ["get", "patch"]),
+      ["create", "get", "patch"]),
   ]
 }
 

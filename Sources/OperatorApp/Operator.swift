@@ -15,6 +15,7 @@ package final class Operator: Sendable {
   let feed: ClusterFeed
   let evaluator: Evaluator
   let registry: MetricRegistry
+  private let history: HistoryKeeper
   private let options: OperatorOptions
   private let identity: OperatorIdentity
   private let time: any TimeSource
@@ -41,12 +42,15 @@ package final class Operator: Sendable {
     feedOptions.registry = registry
     feedOptions.notice = { resource, notice in log.heard(notice, about: resource) }
     let metrics = RiskMetrics(registry)
-    feed = ClusterFeed(client, options: feedOptions, model: ClusterModel(startingAt: time.now()), time: time) {
+    let start = time.now()
+    feed = ClusterFeed(client, options: feedOptions, model: ClusterModel(startingAt: start), time: time) {
       metrics.counted($0)
     }
-    let (work, feed) = (work, feed)
+    history = HistoryKeeper(
+      feed, store: HistoryStore(client: client, namespace: identity.namespace), start: start, time: time, log: log)
+    let (work, feed, history) = (work, feed, history)
     evaluator = Evaluator(
-      feed, settings: settings, time: time, isBackfilled: { false },
+      feed, settings: settings, time: time, prepare: { history.backfill() },
       published: { evaluation, took in
         metrics.show(evaluation, levels: evaluation.levels(of: feed.netRisks.objects), took: took)
         work.withLock { $0 }?.look(at: evaluation)
@@ -63,7 +67,11 @@ package final class Operator: Sendable {
   /// Runs until ``stop()``, or until the task is cancelled.
   package func run() async {
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.feed.run() }
+      group.addTask { await self.history.read() }
+      group.addTask {
+        await self.history.waitForFirstTry()
+        await self.feed.run()
+      }
       group.addTask { await self.evaluator.run() }
       group.addTask { await FeedTicker(self.feed, time: self.time).run() }
       await runUntilStopped { await self.lead() }
@@ -104,7 +112,10 @@ package final class Operator: Sendable {
       registry: registry, log: log, time: time, seed: seed)
     self.work.withLock { $0 = work }
     if let evaluation = evaluator.current { work.look(at: evaluation) }
-    await work.run()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await work.run() }
+      group.addTask { await self.history.keep(in: term) { self.stopping.isOpen } }
+    }
     self.work.withLock { $0 = nil }
   }
 }

@@ -6,4 +6,6 @@ package protocol OperatorLog: Sendable {
   func heard(_ notice: ReflectorNotice, about resource: APIResource)
   func failed(_ controller: String, _ key: ObjectKey, _ error: ReconcileError)
   func termEnded(_ end: LeaderElector.End)
+  /// The churn history does not outlive this process as things are.
+  func historyFailed(_ reason: String)
 }

@@ -11,6 +11,7 @@ import Telemetry
 final class OperatorRun: Sendable {
   let theOperator: Operator
   let registry: MetricRegistry
+  private let log = RunLog()
   private let task: Task<Void, Never>
 
   init(
@@ -24,10 +25,13 @@ final class OperatorRun: Sendable {
     let zones: [String: TimeZoneRules] = ["UTC": .utc, "Etc/UTC": .utc, "Europe/Berlin": .utc]
     let running = Operator(
       client, options: options, identity: OperatorIdentity(name: name, namespace: "netrisk-system"),
-      settings: EvaluationSettings(zones: zones), registry: registry, log: SilentLog(), time: time, seed: 1)
+      settings: EvaluationSettings(zones: zones), registry: registry, log: log, time: time, seed: 1)
     theOperator = running
     task = Task { await running.run() }
   }
+
+  /// What was said of the churn history.
+  var saidOfHistory: [String] { log.history.withLock { $0 } }
 
   /// Ends it as a signal does.
   func stop() async {
@@ -42,10 +46,14 @@ final class OperatorRun: Sendable {
   }
 }
 
-private struct SilentLog: OperatorLog {
+/// Keeps what is said of the history, and nothing else.
+private final class RunLog: OperatorLog {
+  let history = Lock<[String]>([])
+
   func heard(_ notice: ReflectorNotice, about resource: APIResource) {}
   func failed(_ controller: String, _ key: ObjectKey, _ error: ReconcileError) {}
   func termEnded(_ end: LeaderElector.End) {}
+  func historyFailed(_ reason: String) { history.withLock { $0.append(reason) } }
 }
 
 /// What the API server says of one kind, as a test waits for it: events of a watch, never the clock.

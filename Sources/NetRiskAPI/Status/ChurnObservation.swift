@@ -21,23 +21,25 @@ package struct ChurnObservation: Hashable, Sendable {
   package var endpointSliceUpdatesPerHour: Double?
   /// Of the last 24 hours, in steps of 60.
   package var coverageMinutes: Int
+  /// The rates are reckoned from objects' times, at least so much, since less than an hour was covered.
   package var isBackfilled: Bool
   /// From the most requests to the fewest, over what was covered of the last 24 hours.
   package var sources: [Source]
 
-  /// - Parameter isBackfilled: part of the ledger was reconstructed from objects' times.
-  package init(_ ledger: ChurnLedger, isBackfilled: Bool) {
-    let totals = ledger.totals(lastMinutes: ChurnLedger.windowMinutes)
+  package init(_ ledger: ChurnLedger) {
+    let basis = ledger.basis
+    let totals = ledger.totals(lastMinutes: ChurnLedger.windowMinutes, from: basis)
     let hours = Double(totals.observedSeconds) / 3600
     requestsLastHour = ledger.requestsInLastHour
     requestsPerHour = totals.requestsPerHour
-    podStartsPerHour = hours > 0 ? Double(totals.podStarts) / hours : nil
-    endpointSliceUpdatesPerHour = totals.endpointSliceUpdatesPerHour
+    podStartsPerHour = totals.podStartsPerHour
+    // Nothing tells of slices that are gone.
+    endpointSliceUpdatesPerHour = basis == .observed ? totals.endpointSliceUpdatesPerHour : nil
     coverageMinutes = ledger.reportedCoverageMinutes
-    self.isBackfilled = isBackfilled
+    isBackfilled = basis == .backfill
     sources =
       hours > 0
-      ? ledger.shares().map { share in
+      ? ledger.shares(from: basis).map { share in
         Source(
           source: share.source, requestsPerHour: Double(share.requests) / hours, sharePercent: share.sharePercent)
       } : []
@@ -48,4 +50,7 @@ package struct ChurnObservation: Hashable, Sendable {
 
   /// Whether an hour was covered, so that its count can stand for the rate.
   package var coversAnHour: Bool { coverageMinutes >= 60 }
+
+  /// Whether there are rates to show.
+  package var hasRates: Bool { coversAnHour || isBackfilled }
 }

@@ -10,7 +10,7 @@ struct ChurnStatus {
   struct Source {
     let key: ObjectKey
     let requestsPerHour: Double
-    let isObserved: Bool
+    let known: String
   }
 
   let forecast: ChurnReport
@@ -38,10 +38,11 @@ struct ChurnStatus {
   /// From the most requests to the fewest.
   private var sources: [Source] {
     let scheduled = forecast.topSources.map {
-      Source(key: $0.key, requestsPerHour: $0.syncRequestsPerHour.high, isObserved: false)
+      Source(key: $0.key, requestsPerHour: $0.syncRequestsPerHour.high, known: "Forecast")
     }
+    let known = observed?.isBackfilled == true ? "Backfilled" : "Observed"
     let counted = (observed?.sources ?? []).filter { !$0.source.isCronJob }.map {
-      Source(key: $0.source.key, requestsPerHour: $0.requestsPerHour, isObserved: true)
+      Source(key: $0.source.key, requestsPerHour: $0.requestsPerHour, known: known)
     }
     let all = (scheduled + counted).filter { $0.requestsPerHour > 0 }
     return folded(all).sorted { left, right in
@@ -55,7 +56,7 @@ struct ChurnStatus {
     let own = sources.filter { $0.key.namespace == visibleNamespace }
     let rest = sources.reduce(0) { $1.key.namespace == visibleNamespace ? $0 : $0 + $1.requestsPerHour }
     let other = ObjectKey(kind: "", namespace: "", name: "other namespaces")
-    return own + (rest > 0 ? [Source(key: other, requestsPerHour: rest, isObserved: false)] : [])
+    return own + (rest > 0 ? [Source(key: other, requestsPerHour: rest, known: "Forecast")] : [])
   }
 
   private var sourcesTree: Tree? {
@@ -69,7 +70,7 @@ struct ChurnStatus {
           key + [
             Tree.Member("syncRequestsPerHour", .whole(source.requestsPerHour)),
             Tree.Member("sharePercent", .whole(100 * source.requestsPerHour / total)),
-            Tree.Member("known", source.isObserved ? "Observed" : "Forecast"),
+            Tree.Member("known", .string(source.known)),
           ])
       })
   }
@@ -84,8 +85,8 @@ struct ChurnStatus {
   private static func observedTree(_ observed: ChurnObservation) -> Tree {
     .members(
       ("syncRequestsLastHour", observed.coversAnHour ? .whole(observed.requestsLastHour) : nil),
-      ("syncRequestsPerHour", observed.coversAnHour ? observed.requestsPerHour.map { .whole($0) } : nil),
-      ("podStartsPerHour", observed.coversAnHour ? observed.podStartsPerHour.map { .whole($0) } : nil),
+      ("syncRequestsPerHour", observed.hasRates ? observed.requestsPerHour.map { .whole($0) } : nil),
+      ("podStartsPerHour", observed.hasRates ? observed.podStartsPerHour.map { .whole($0) } : nil),
       (
         "endpointSliceUpdatesPerHour",
         observed.coversAnHour ? observed.endpointSliceUpdatesPerHour.map { .whole($0) } : nil

@@ -112,7 +112,7 @@ enum StatusParts {
             .optional("syncRequestsPerHour", .rate("Mean over what was covered of the last 24 hours.")),
             .optional("podStartsPerHour", .rate("Pods created, mean.")),
             .optional("endpointSliceUpdatesPerHour", .rate("What kube-proxy pays for; no sync request.")),
-            .optional("backfilled", .boolean("Whether part of it was reconstructed from objects' times.")),
+            .optional("backfilled", .boolean("Whether the rates are reckoned from objects' times: at least so much.")),
             .optional("coverageMinutes", .rate("How much of the last 24 hours was observed, in steps of 60.")),
           ])),
       .optional(
@@ -137,7 +137,11 @@ enum StatusParts {
       .required("name", .string("Its name.", max: 253)),
       .required("syncRequestsPerHour", .rate("Sync requests that it causes.")),
       .required("sharePercent", .count("Of all sync requests.", max: 100).gradual),
-      .required("known", .choice("Whether they were counted or are forecast.", ["Observed", "Forecast"])),
+      .required(
+        "known",
+        .choice(
+          "Whether they were counted, are forecast, or are reckoned from objects' times.",
+          ["Observed", "Forecast", "Backfilled"])),
     ])
 
   static let cost = Schema.object(

@@ -21,19 +21,21 @@ final class Evaluator: Sendable {
   private let time: any TimeSource
   private let state = Lock<Evaluation?>(nil)
   private let published: @Sendable (Evaluation, Duration) -> Void
-  private let isBackfilled: @Sendable () -> Bool
+  private let prepare: @Sendable () -> Void
   /// An evaluation takes a while: not on the threads that requests are waited for on.
   private let queue = DispatchQueue(label: "netrisk.evaluation")
 
-  /// - Parameter published: told of each evaluation; it must return at once.
+  /// - Parameters:
+  ///   - prepare: called once, when all kinds are known and nothing was evaluated yet.
+  ///   - published: told of each evaluation; it must return at once.
   init(
     _ feed: ClusterFeed, settings: EvaluationSettings, time: any TimeSource,
-    isBackfilled: @escaping @Sendable () -> Bool, published: @escaping @Sendable (Evaluation, Duration) -> Void
+    prepare: @escaping @Sendable () -> Void, published: @escaping @Sendable (Evaluation, Duration) -> Void
   ) {
     self.feed = feed
     self.settings = settings
     self.time = time
-    self.isBackfilled = isBackfilled
+    self.prepare = prepare
     self.published = published
   }
 
@@ -47,6 +49,7 @@ final class Evaluator: Sendable {
       if Task.isCancelled { return }
       do { try await time.sleep(for: Self.debounce) } catch { return }
       guard feed.isSettled, isDue else { continue }
+      if current == nil { prepare() }
       let start = time.uptime()
       await step()
       let pause = (time.uptime() - start) * (1 / Self.share - 1)
@@ -101,7 +104,7 @@ final class Evaluator: Sendable {
     let assessment = Assessment(snapshot, options: options)
     let report = RiskEngine.report(assessment, refused: refused)
     let context = StatusContext(
-      report: report, churn: ChurnObservation(ledger, isBackfilled: isBackfilled()),
+      report: report, churn: ChurnObservation(ledger),
       gaps: feed.statuses.compactMap { InputGap($0) }, now: now, isolatesTenants: settings.isolatesTenants)
     var generations = Dictionary(netRisks.map { ($0.metadata.uid, $0.metadata.generation) }) { $1 }
     if let cluster { generations[cluster.metadata.uid] = cluster.metadata.generation }

@@ -36,7 +36,7 @@ struct FeedTicker: Sendable {
     let counted = statuses.filter { ["Pod", "Namespace", "NetworkPolicy"].contains($0.resource.kind) }
     let isWatching = counted.allSatisfy { $0.health.downFor == nil }
     let ledger = feed.model.withLock { model in
-      if isWatching { model.observe(until: now) }
+      if isWatching { model.observe(until: now) } else { model.skip(to: now) }
       return (coverage: model.recorder.ledger.reportedCoverageMinutes, model.recorder.ledger.unscheduledRequestsPerHour)
     }
     let found = Seen(

@@ -49,6 +49,8 @@ package final class TextLog: OperatorLog {
     }
   }
 
+  package func historyFailed(_ reason: String) { say("Churn history", reason) }
+
   /// The same about the same kind not more than once in five minutes.
   private func sayOnce(_ what: String, _ resource: APIResource, _ detail: String) {
     let now = time.uptime()
