@@ -1,6 +1,7 @@
 import DevAPIServer
 import KubeClient
 import KubeCore
+import KubeRuntime
 import NetRiskAPI
 import OperatorApp
 import RiskEngine
