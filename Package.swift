@@ -65,8 +65,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CurlTransport", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetworkSemantics", "RiskEngine",
-        "Schedules", "Support", "YAML",
+        "CurlTransport", "DevAPIServer", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetworkSemantics",
+        "RiskEngine", "Schedules", "Support", "YAML",
       ]),
 
     .testTarget(name: "SupportTests", dependencies: ["Support", "YAML"]),

@@ -1,10 +1,28 @@
-// Without arguments everything is measured; a name (index, reader, analysis, cronjobs, sync) measures that alone. The
-// index comes first, while the process is small: memory is told by what the process grows by.
-let names = Set(CommandLine.arguments.dropFirst())
-let sections: [(name: String, run: () -> Void)] = [
+import Foundation
+
+// Without arguments everything is measured; names measure those parts alone. The index comes first, while the process is
+// small: its memory is told by what the process grows by.
+signal(SIGPIPE, SIG_IGN)
+let sections: [(name: String, run: () throws -> Void)] = [
   ("index", IndexBenchmark.run), ("reader", ReaderBenchmark.run), ("analysis", AnalysisBenchmark.run),
-  ("cronjobs", CronJobBenchmark.run), ("sync", SyncBenchmark.run),
+  ("cronjobs", CronJobBenchmark.run), ("sync", SyncBenchmark.run), ("watch", WatchBenchmark.run),
+  ("lease", LeaseBenchmark.run), ("cycles", CycleBenchmark.run),
 ]
-if await !SyncBenchmark.runFormat(names) {
-  for section in sections where names.isEmpty || names.contains(section.name) { section.run() }
+/// What a section starts this program as, once more.
+let parts: [(name: String, run: ([String]) async throws -> Void)] = [
+  ("serve", PodServer.run), ("client-sync", SyncClient.run), ("client-watch", WatchClient.run),
+  ("client-lease", LeaseRenewals.run), ("client-cycles", WatchCycles.run),
+]
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  if let part = parts.first(where: { $0.name == arguments.first }) {
+    try await part.run(Array(arguments.dropFirst()))
+  } else if let unknown = arguments.first(where: { name in !sections.contains { $0.name == name } }) {
+    throw Failure("no section \(unknown); there are \(sections.map(\.name).joined(separator: ", "))")
+  } else {
+    for section in sections where arguments.isEmpty || arguments.contains(section.name) { try section.run() }
+  }
+} catch {
+  FileHandle.standardError.write(Data("Benchmarks: \(error)\n".utf8))
+  exit(1)
 }

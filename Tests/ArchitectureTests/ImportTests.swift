@@ -37,8 +37,8 @@ struct ImportTests {
     "netrisk": ["CLIApp"],
     "GenerateManifests": ["Foundation", "NetRiskAPI", "Support"],
     "Benchmarks": [
-      "CurlTransport", "Foundation", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetworkSemantics",
-      "RiskEngine", "Schedules", "Support", "YAML",
+      "CurlTransport", "DevAPIServer", "Foundation", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Manifests",
+      "NetworkSemantics", "RiskEngine", "Schedules", "Support", "YAML",
     ],
   ]
 

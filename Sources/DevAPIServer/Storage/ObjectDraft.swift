@@ -11,6 +11,9 @@ package struct ObjectDraft: Sendable {
   package var owners: [String]
   /// What follows the resourceVersion.
   private var tail: [UInt8]
+  /// The message in protobuf under a revision, where it is not to be made of the JSON: that carries the fields of the
+  /// slim kind alone, and who measures clients wants all that a real server sends.
+  var message: (@Sendable (_ revision: UInt64) -> [UInt8])?
 
   private static let head = Array(#"{"metadata":{"resourceVersion":""#.utf8)
 
@@ -34,6 +37,20 @@ package struct ObjectDraft: Sendable {
     }
     tail.append(UInt8(ascii: "}"))
     self.tail = tail
+  }
+
+  /// An object whose bytes are there already. `tail` is its JSON behind `{"metadata":{"resourceVersion":"…`.
+  package init(
+    namespace: String, name: String, uid: String, labels: [String: String], tail: [UInt8],
+    message: @escaping @Sendable (_ revision: UInt64) -> [UInt8]
+  ) {
+    self.namespace = namespace
+    self.name = name
+    self.uid = uid
+    self.labels = labels
+    fields = [:]
+    self.tail = tail
+    self.message = message
   }
 
   /// The same object for another revision: what a deletion announces.

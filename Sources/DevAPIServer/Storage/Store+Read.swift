@@ -111,6 +111,12 @@ extension Store {
     deliver()
   }
 
+  /// The most that waits to be sent to one watch, in bytes: who writes much looks at it, lest the watch be closed.
+  package var pendingWatchBytes: Int {
+    let watchers = state.withLock { state in state.collections.values.flatMap(\.watchers.values) }
+    return watchers.reduce(0) { max($0, $1.pendingCount) }
+  }
+
   package var watchCount: Int {
     state.withLock { state in state.collections.values.reduce(0) { $0 + $1.watchers.count } }
   }

@@ -18,7 +18,7 @@ package final class StoredObject: Sendable {
   package let owners: [String]
   /// The object in JSON without `apiVersion` and `kind`, which depend on the version that is asked for.
   package let body: [UInt8]
-  private let other = Lock<[UInt8]?>(nil)
+  private let other: Lock<[UInt8]?>
 
   init(_ draft: ObjectDraft, revision: UInt64) {
     namespace = draft.namespace
@@ -29,6 +29,7 @@ package final class StoredObject: Sendable {
     owners = draft.owners
     self.revision = revision
     body = draft.body(revision: revision)
+    other = Lock(draft.message?(revision))
   }
 
   /// Its place in order: `namespace/name`, as etcd's keys sort.

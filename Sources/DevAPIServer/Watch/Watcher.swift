@@ -33,6 +33,8 @@ final class Watcher: Sendable {
 
   init(_ plan: Plan) { self.plan = plan }
 
+  /// Bytes that wait to be sent.
+  var pendingCount: Int { stream.pendingCount }
   var identifier: UInt64 { state.withLock { $0.identifier } }
 
   /// Called under the store's lock: changes after `revision` are offered from now on.

@@ -38,11 +38,11 @@ package struct ObjectMeta: Hashable, WireMessage {
 
   package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
     switch field {
-    case 1: name = try reader.string()
+    case 1: name = try reader.uniqueString()
     case 2: generateName = try reader.string()
     case 3: namespace = try reader.string()
-    case 5: uid = try reader.string()
-    case 6: resourceVersion = try reader.string()
+    case 5: uid = try reader.uniqueString()
+    case 6: resourceVersion = try reader.uniqueString()
     case 7: generation = try reader.int64()
     case 8: creationTimestamp = try reader.timestamp()
     case 9: deletionTimestamp = try reader.timestamp()

@@ -33,6 +33,9 @@ package protocol Resource: WireMessage, Hashable {
   var metadata: ObjectMeta { get set }
   /// Replaces parts by equal ones that are already there, so that objects which are kept share them.
   mutating func shareParts(_ parts: inout PartInterner)
+  /// Replaces parts by those of its state before where they are equal: changes come in any order, so that by then an
+  /// interner has long forgotten what the objects of one workload share.
+  mutating func keepParts(of old: Self)
 }
 
 extension Resource {

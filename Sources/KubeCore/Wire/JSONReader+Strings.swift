@@ -12,12 +12,13 @@ extension JSONReader {
   }
 
   /// Reads a string whose opening quote is taken.
-  mutating func stringBody() throws(WireError) -> String {
+  mutating func stringBody(isShared: Bool = true) throws(WireError) -> String {
     let start = position
     let scan = try scanString()
     let range = start..<position - 1
     if scan.hasEscapes { return try unescaped(range) }
-    guard let text = interner.string(UnsafeBufferPointer(rebasing: bytes[range])) else {
+    let utf8 = UnsafeBufferPointer(rebasing: bytes[range])
+    guard let text = isShared ? interner.string(utf8) : String(validating: utf8, as: UTF8.self) else {
       throw invalidUTF8(range)
     }
     return text

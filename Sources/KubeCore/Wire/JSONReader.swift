@@ -61,6 +61,11 @@ package struct JSONReader: WireReader {
     return try stringBody()
   }
 
+  package mutating func uniqueString() throws(WireError) -> String {
+    try requireQuote("a string")
+    return try stringBody(isShared: false)
+  }
+
   package mutating func bool() throws(WireError) -> Bool {
     switch peek() {
     case UInt8(ascii: "t"):

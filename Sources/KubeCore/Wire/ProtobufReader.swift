@@ -76,12 +76,24 @@ package struct ProtobufReader: WireReader {
     try text(lengthPrefixed("a string"))
   }
 
+  package mutating func uniqueString() throws(WireError) -> String {
+    let range = try lengthPrefixed("a string")
+    guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
+      throw notUTF8(range)
+    }
+    return text
+  }
+
   @inline(__always)
   private mutating func text(_ range: Range<Int>) throws(WireError) -> String {
     guard let text = interner.string(UnsafeBufferPointer(rebasing: bytes[range])) else {
-      throw WireError(expected: "UTF-8", found: "bytes that are not UTF-8", offset: range.lowerBound)
+      throw notUTF8(range)
     }
     return text
+  }
+
+  private func notUTF8(_ range: Range<Int>) -> WireError {
+    WireError(expected: "UTF-8", found: "bytes that are not UTF-8", offset: range.lowerBound)
   }
 
   package mutating func bool() throws(WireError) -> Bool {

@@ -9,6 +9,9 @@ package protocol WireReader {
   var keepsManagedFields: Bool { get set }
 
   mutating func string() throws(WireError) -> String
+  /// Reads a string that no other object has, as its name or its uid: kept to be shared, it would only push out those
+  /// that others have.
+  mutating func uniqueString() throws(WireError) -> String
   mutating func bool() throws(WireError) -> Bool
   mutating func int32() throws(WireError) -> Int32
   mutating func int64() throws(WireError) -> Int64
@@ -32,6 +35,8 @@ package protocol WireReader {
 }
 
 extension WireReader {
+  package mutating func uniqueString() throws(WireError) -> String { try string() }
+
   /// Reads `map<string, string>`, calling `body` for each pair in the order of the source.
   @inline(__always)
   package mutating func pairs(_ body: (_ key: String, _ value: String) -> Void) throws(WireError) {

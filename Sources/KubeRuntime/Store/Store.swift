@@ -106,8 +106,8 @@ extension Store.State {
 
   private mutating func upsert(_ object: Object, _ deltas: inout [StoredDelta<Object>]) {
     let metadata = object.metadata
-    let stored = StoredObject(object)
-    guard let old = table.counterpart(of: stored) else {
+    guard let old = table[metadata.namespace, metadata.name] else {
+      let stored = StoredObject(object)
       guard !graves.holds(stored, metadata) else { return }
       table.insert(stored)
       deltas.append(.added(stored))
@@ -116,6 +116,7 @@ extension Store.State {
     let known = old.object.metadata
     guard !old.isSame(as: metadata), !ResourceVersion.isOlder(metadata.resourceVersion, than: known.resourceVersion)
     else { return }
+    let stored = StoredObject(object, after: old)
     table.insert(stored)
     deltas.append(contentsOf: StoredDelta.change(from: old, to: stored))
   }

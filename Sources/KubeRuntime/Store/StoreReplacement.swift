@@ -14,12 +14,12 @@ package struct StoreReplacement<Object: Resource>: Sendable {
   package var count: Int { table.count }
 
   package mutating func insert(_ object: Object) {
-    let stored = StoredObject(object)
-    if let old = current.counterpart(of: stored), old.isSame(as: object.metadata) {
-      table.insert(old)
-    } else {
-      table.insert(stored)
+    let metadata = object.metadata
+    guard let old = current[metadata.namespace, metadata.name] else {
+      table.insert(StoredObject(object))
+      return
     }
+    table.insert(old.isSame(as: metadata) ? old : StoredObject(object, after: old))
   }
 
   package mutating func remove(_ object: Object) {

@@ -12,6 +12,14 @@ package final class StoredObject<Object: Resource>: Sendable {
     hash = Self.hash(namespace: metadata.namespace, name: metadata.name)
   }
 
+  /// The next state of an object; it shares with `old` what has not changed.
+  init(_ object: Object, after old: StoredObject) {
+    var object = object
+    object.keepParts(of: old.object)
+    self.object = object
+    hash = old.hash
+  }
+
   /// Seeded per process (`Hasher`): names come from whoever may create objects.
   static func hash(namespace: String, name: String) -> Int {
     var hasher = Hasher()

@@ -1,0 +1,25 @@
+/// What several runs of a process have measured, by name.
+struct Samples {
+  private var values: [String: [Double]] = [:]
+
+  /// Takes all figures that the process says; other lines are handed to `hear`.
+  mutating func collect(_ child: Child, _ hear: (String) throws -> Void = { _ in }) throws {
+    while let line = child.line() {
+      let words = line.split(separator: " ")
+      if words.count == 3, words[0] == "figure", let value = Double(words[2]) {
+        values[String(words[1]), default: []].append(value)
+      } else {
+        try hear(line)
+      }
+    }
+    child.finish()
+  }
+
+  /// `16.2–17.0`; `unknown` where nothing was measured.
+  func range(_ name: String, _ digits: Int, _ scale: Double = 1) -> String {
+    let found = (values[name] ?? []).map { $0 * scale }
+    guard let low = found.min(), let high = found.max() else { return "unknown" }
+    let ends = [Figure.decimal(low, digits), Figure.decimal(high, digits)]
+    return ends[0] == ends[1] ? ends[0] : ends.joined(separator: "–")
+  }
+}
