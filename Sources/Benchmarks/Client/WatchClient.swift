@@ -19,9 +19,12 @@ enum WatchClient {
     Line.say("synced")
     var seen = 0
     var first: ContinuousClock.Instant?
-    while UInt64(store.snapshot().resourceVersion) ?? 0 < start + count, let batch = await subscriber.next() {
+    var reached = start
+    // By the deltas and not by the store's version, which moves only after they are out.
+    while reached < start + count, let batch = await subscriber.next() {
       first = first ?? clock.now
       for case .updated(_, let pod) in batch.deltas where !pod.status.podIP.isEmpty { seen += 1 }
+      if case .updated(_, let pod)? = batch.deltas.last { reached = UInt64(pod.metadata.resourceVersion) ?? reached }
     }
     let wall = (clock.now - (first ?? clock.now)) / .seconds(1)
     let used = CPUTime.now - cpu

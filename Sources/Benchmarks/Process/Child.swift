@@ -35,9 +35,11 @@ final class Child {
     guard let line = line(), line.hasPrefix(word) else { throw Failure("a process of the benchmark has failed") }
   }
 
-  /// Closes its input and waits for its end.
-  func finish() {
+  /// Closes its input and waits for its end; whether that was a good one.
+  @discardableResult
+  func finish() -> Bool {
     try? input.fileHandleForWriting.close()
     process.waitUntilExit()
+    return process.terminationStatus == 0
   }
 }

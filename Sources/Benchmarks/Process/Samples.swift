@@ -12,7 +12,7 @@ struct Samples {
         try hear(line)
       }
     }
-    child.finish()
+    guard child.finish() else { throw Failure("a process of the benchmark has failed") }
   }
 
   /// `16.2–17.0`; `unknown` where nothing was measured.
