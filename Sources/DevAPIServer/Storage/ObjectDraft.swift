@@ -49,6 +49,7 @@ package struct ObjectDraft: Sendable {
     self.uid = uid
     self.labels = labels
     fields = [:]
+    owners = []
     self.tail = tail
     self.message = message
   }

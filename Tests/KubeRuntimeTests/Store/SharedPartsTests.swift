@@ -25,7 +25,7 @@ struct SharedPartsTests {
     elements.withContiguousStorageIfAvailable { UnsafeRawPointer($0.baseAddress) } ?? nil
   }
 
-  private func stored(_ store: Store<Pod>) throws -> Pod { try #require(store[namespace: "web", name: "web-1"]) }
+  private func stored(_ store: Store<Pod>) throws -> Pod { try #require(store["web", "web-1"]) }
 
   @Test("A changed pod shares with its state before what has not changed, and is else as it came")
   func change() throws {
