@@ -13,7 +13,9 @@ enum LeaseRenewals {
     let bench = try BenchClient(arguments[0], kubeconfig: arguments[1])
     let client = bench.client
     // The first renewal opens the connection, as the election does before any list.
-    do { _ = try await client.create(collection, lease(nil, 0)) } catch where error.code == 409 {}
+    do { _ = try await client.create(collection, lease(nil, 0)) } catch {
+      guard error.code == 409 else { throw error }
+    }
     var version = try await client.get(path)["metadata"]?["resourceVersion"]
     let lists = Task {
       var count = 0
@@ -43,7 +45,9 @@ enum LeaseRenewals {
       "apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
       "metadata": .members(
         ("name", .string(path.name)), ("namespace", .string(path.namespace)), ("resourceVersion", version)),
-      "spec": ["holderIdentity": "benchmark", "leaseDurationSeconds": 15, "leaseTransitions": .integer(Int64(renewal))],
+      "spec": [
+        "holderIdentity": "benchmark", "leaseDurationSeconds": 15, "leaseTransitions": .integer(Int64(renewal)),
+      ],
     ]
   }
 }
