@@ -127,7 +127,9 @@ cmhd_server *cmhd_start(const cmhd_configuration *configuration) {
   if (configuration->threads > 1) {
     add(&options, MHD_OPTION_THREAD_POOL_SIZE, configuration->threads, NULL);
   }
-  unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+  // Not epoll: MHD_quiesce_daemon takes the listening socket out of the epoll set of a thread that may just have done so
+  // itself, and ends the process when it is not there any more (0.9.75, daemon.c, "Failed to remove listen FD").
+  unsigned int flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
   if (configuration->certificate != NULL) {
     flags |= MHD_USE_TLS;
     add_tls(&options, configuration);
