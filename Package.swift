@@ -10,7 +10,8 @@ let package = Package(
   targets: [
     // Pure: values in, values out; no files, no clock, no C.
     // The standard library rounds with libm, which only importing Glibc would link.
-    .target(name: "Support", linkerSettings: [.linkedLibrary("m")]),
+    .systemLibrary(name: "CMalloc"),
+    .target(name: "Support", dependencies: ["CMalloc"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Schedules", dependencies: ["Support"]),
     .target(name: "KubeCore", dependencies: ["Support"]),
     .target(name: "NetworkSemantics", dependencies: ["KubeCore", "Support"]),

@@ -7,6 +7,9 @@ package struct CurlConfiguration: Hashable, Sendable {
   /// How long a pooled connection may lie unused before it is closed. Source: `IdleConnTimeout` of Go's
   /// `http.DefaultTransport`, which client-go keeps.
   package var idleConnectionLifetime: Duration = .seconds(90)
+  /// How long events of watches may lie in their sockets after others came, where nothing but watches is under way: a
+  /// thousand events a second need not wake threads a thousand times. The first event after a pause waits for nothing.
+  package var gathering: Duration = .milliseconds(10)
   /// Connections that a pool keeps open between requests.
   package var idleConnections = 8
 

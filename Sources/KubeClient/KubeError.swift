@@ -51,4 +51,8 @@ extension KubeError {
   package var isConnectionRefused: Bool {
     if case .transport(let error) = self { error.code == .connectionRefused } else { false }
   }
+
+  package var isConsumerTooSlow: Bool {
+    if case .transport(let error) = self { error.code == .consumerTooSlow } else { false }
+  }
 }

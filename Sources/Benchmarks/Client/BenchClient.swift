@@ -12,6 +12,7 @@ struct BenchClient {
   let time = SystemTime()
 
   init(_ format: String, kubeconfig: String) throws {
+    Allocator.boundArenas()
     let configuration = try ClientConfiguration.load(
       kubeconfig: kubeconfig, environment: .system, files: SystemFiles(),
       userAgent: UserAgent.text(version: "0.0.0", part: "benchmark"))

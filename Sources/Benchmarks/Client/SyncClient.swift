@@ -1,5 +1,6 @@
 import KubeCore
 import KubeRuntime
+import Support
 
 /// One first sync of all pods: transport, client, reflector and store. Then, where it is told that watches have expired,
 /// a second list over what is there.
@@ -26,6 +27,8 @@ enum SyncClient {
   private static func settle(_ prefix: String) async throws {
     Line.figure(prefix + "peak", ProcessStatus.memory("VmHWM"))
     try await ProcessStatus.untilQuiet()
+    // As the operator does after its evaluation.
+    Allocator.releaseUnused()
     Line.figure(prefix + "settled", ProcessStatus.memory("VmRSS"))
   }
 

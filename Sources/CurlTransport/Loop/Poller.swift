@@ -31,6 +31,12 @@ final class Poller {
     return ready[0..<max(0, Int(count))]
   }
 
+  /// Waits until this one descriptor can be read or the time is over, whatever else is ready.
+  func wait(for descriptor: Int32, _ time: Duration) {
+    var one = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    poll(&one, 1, Self.milliseconds(time))
+  }
+
   /// Rounded up: waking before the time would only mean waiting again.
   private static func milliseconds(_ time: Duration?) -> Int32 {
     guard let time else { return -1 }

@@ -75,7 +75,7 @@ final class Transfer {
 
   fileprivate func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
     limits.lastSign = turn.now
-    turn.note(self)
+    turn.note(bytes.count, for: self)
     isTooSlow = !exchange.append(bytes)
     return !isTooSlow
   }

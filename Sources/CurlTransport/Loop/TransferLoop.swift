@@ -41,7 +41,7 @@ final class TransferLoop {
   /// `false` after a shutdown.
   private func takeTurn() -> Bool {
     let ready = poller.wait(waitingTime)
-    turn.now = .now
+    turn.begin()
     var hasCommands = false
     for entry in ready {
       if entry.tag == Self.mailboxTag {
@@ -63,7 +63,14 @@ final class TransferLoop {
       end(transfer, TransportError(.connectionLost, "the kernel does not let us wait for a socket"))
     }
     checkTimes()
+    if turn.isTrickle, transfers.values.allSatisfy({ $0.0.exchange.request.pool == .watch }) { gather() }
     return true
+  }
+
+  /// Lets events of watches collect, so that a busy cluster does not wake this thread and a reader for each. Commands
+  /// end it; nothing but watches is under way.
+  private func gather() {
+    poller.wait(for: mailbox.descriptor, configuration.gathering)
   }
 
   private var waitingTime: Duration? {

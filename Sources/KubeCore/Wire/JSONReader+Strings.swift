@@ -18,7 +18,7 @@ extension JSONReader {
     let range = start..<position - 1
     if scan.hasEscapes { return try unescaped(range) }
     let utf8 = UnsafeBufferPointer(rebasing: bytes[range])
-    guard let text = isShared ? interner.string(utf8) : String(validating: utf8, as: UTF8.self) else {
+    guard let text = isShared ? interner.string(utf8) : String(utf8: utf8) else {
       throw invalidUTF8(range)
     }
     return text

@@ -78,7 +78,7 @@ package struct ProtobufReader: WireReader {
 
   package mutating func uniqueString() throws(WireError) -> String {
     let range = try lengthPrefixed("a string")
-    guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
+    guard let text = String(utf8: UnsafeBufferPointer(rebasing: bytes[range])) else {
       throw notUTF8(range)
     }
     return text

@@ -14,10 +14,10 @@ package struct StringInterner: Sendable {
   /// The string of these UTF-8 bytes; `nil` where they are not UTF-8.
   package mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     // Up to 15 bytes a Swift string is stored inline: nothing to share.
-    guard (16...128).contains(bytes.count), mask > 0 else { return String(validating: bytes, as: UTF8.self) }
+    guard (16...128).contains(bytes.count), mask > 0 else { return String(utf8: bytes) }
     let slot = Int(truncatingIfNeeded: Self.hash(bytes)) & mask
     if Self.isSame(&slots[slot], bytes) { return slots[slot] }
-    guard let fresh = String(validating: bytes, as: UTF8.self) else { return nil }
+    guard let fresh = String(utf8: bytes) else { return nil }
     slots[slot] = fresh
     return fresh
   }

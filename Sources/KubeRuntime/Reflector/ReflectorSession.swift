@@ -134,6 +134,7 @@ struct ReflectorSession<Source: ListerWatcher> {
   }
 
   /// Applies a batch; an action where the stream is left.
+  @specialized(where Source == APIListerWatcher<Pod>)
   private mutating func process(_ events: [WatchEvent<Object>]) async throws(CancellationError) -> ReflectorAction? {
     var changes: [StoreChange<Object>] = []
     changes.reserveCapacity(events.count)

@@ -9,9 +9,9 @@ extension ReflectorState {
   }
 
   /// L1: the first list takes what the server's cache has; later ones are at least as new as what was seen; where the
-  /// server does not have that, a quorum read.
+  /// server does not have that, a quorum read. So where pages are needed: from its cache a server sends everything.
   private var relistResourceVersion: String {
-    if isLastUnavailable { return "" }
+    if isLastUnavailable || needsPages { return "" }
     return lastResourceVersion.isEmpty ? "0" : lastResourceVersion
   }
 
@@ -72,6 +72,10 @@ extension ReflectorState {
       return wait(for: .list(listing), after: error, at: now)
     }
     retryAfters = 0
+    if error.isConsumerTooSlow, !needsPages {
+      needsPages = true
+      return startList()
+    }
     if error.isExpired, listing.current.continue != nil, !listing.isFull {
       // L3: everything at once, at the original resourceVersion.
       listing = Listing(first: listing.first, current: listing.first, isFull: true)

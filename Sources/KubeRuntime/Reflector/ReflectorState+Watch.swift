@@ -121,7 +121,7 @@ extension ReflectorState {
   }
 
   /// S2: back-off where the server is busy or away, a quorum read where it does not have the resourceVersion, a plain
-  /// list on any other answer.
+  /// list on any other answer. A list that outran its reader would do so again: from now on it comes in pages.
   private mutating func streamFailed(_ error: KubeError, at now: Duration) -> ReflectorAction {
     if error.isTooManyRequests { return wait(for: .start, after: error, at: now) }
     if error.isExpired || error.isTooLargeResourceVersion {
@@ -129,7 +129,8 @@ extension ReflectorState {
       isLastUnavailable = true
       return openStream()
     }
-    guard case .transport = error else { return startList() }
+    if error.isConsumerTooSlow { needsPages = true }
+    guard case .transport = error, !needsPages else { return startList() }
     // Something between may let no stream pass: a plain list is next. Not now, for it would meet the same server, and
     // one that is down must see few requests.
     avoidsStreamOnce = !error.isConnectionRefused

@@ -54,6 +54,8 @@ package struct ReflectorState: Sendable {
   var isPaginated = false
   /// The last stream got no answer or broke; the next attempt is a plain list.
   var avoidsStreamOnce = false
+  /// All objects at once come faster than they can be read: only pages let this process set the pace.
+  var needsPages = false
 
   var backoff: Backoff
   var random: SplitMix64
@@ -104,7 +106,7 @@ package struct ReflectorState: Sendable {
     switch attempt {
     case .start:
       defer { avoidsStreamOnce = false }
-      return settings.usesWatchList && !avoidsStreamOnce ? openStream() : startList()
+      return settings.usesWatchList && !avoidsStreamOnce && !needsPages ? openStream() : startList()
     case .watch: return openWatch()
     case .list(let listing):
       phase = .listing(listing)

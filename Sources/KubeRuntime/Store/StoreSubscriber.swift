@@ -18,13 +18,14 @@ package final class StoreSubscriber<Object: Resource>: Sendable {
   }
 
   /// What is there without waiting; `nil` where there is nothing.
+  @specialized(where Object == Pod)
   package func takeAvailable(max: Int = 1000) -> StoreBatch<Object>? {
     let (deltas, isCoalesced, isListed) = queue.withLock { queue in
       let (isCoalesced, isListed) = (queue.isCoalescing, queue.isListed)
       return (queue.take(max), isCoalesced, isListed)
     }
     return deltas.isEmpty
-      ? nil : StoreBatch(deltas: deltas.map(\.delivered), isCoalesced: isCoalesced, isListed: isListed)
+      ? nil : StoreBatch(deltas: deltas.map { $0.delivered }, isCoalesced: isCoalesced, isListed: isListed)
   }
 
   func publish(_ deltas: [StoredDelta<Object>], isListed: Bool) {

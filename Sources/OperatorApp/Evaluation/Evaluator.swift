@@ -65,6 +65,7 @@ final class Evaluator: Sendable {
     }
     state.withLock { $0 = evaluation }
     published(evaluation, time.uptime() - start)
+    queue.async { Allocator.releaseUnused() }
   }
 
   private var isDue: Bool {

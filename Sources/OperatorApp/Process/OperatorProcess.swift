@@ -17,6 +17,7 @@ package enum OperatorProcess {
   package static func run(
     _ options: OperatorOptions, version: String, zones: any ZoneSource, write: @escaping @Sendable (String) -> Void
   ) async throws {
+    Allocator.boundArenas()
     let time = SystemTime()
     let environment = ProcessEnvironment.system
     let log = TextLog(time: time, write: write)

@@ -93,7 +93,7 @@ struct StreamRuleTests {
 
   @Test(
     "S2 no answer or a broken stream: a plain list the next time, for something between may let no stream pass",
-    arguments: [KubeError.timedOut, .lost, .tooSlow])
+    arguments: [KubeError.timedOut, .lost])
   func broken(error: KubeError) {
     var state = ReflectorState(ReflectorSettings(), seed: 1)
     _ = state.start()
@@ -101,6 +101,26 @@ struct StreamRuleTests {
     #expect(state.afterWait(state.listFailed(error, at: .zero)) == "stream -")
     _ = state.opened(at: .zero)
     #expect(state.afterWait(state.watchFailed(error, at: .zero)) == "list 0 limit 500")
+  }
+
+  @Test("S2 a streamed list that outruns its reader: at once in pages, from etcd, and so from now on")
+  func tooSlow() {
+    var state = ReflectorState(ReflectorSettings(), seed: 1)
+    _ = state.start()
+    _ = state.opened(at: .zero)
+    #expect(state.watchFailed(.tooSlow, at: .zero).summary == "list - limit 500")
+    #expect(state.listed(.at("7"), at: .zero).action.summary == "watch 7")
+    _ = state.opened(at: .zero)
+    let exit = state.received(.error(.expired), at: .zero).exit
+    #expect(state.afterWait(exit) == "list - limit 500")
+  }
+
+  @Test("S2 a plain list that outruns its reader: the same, once; a page that does is waited with")
+  func tooSlowList() {
+    var state = ReflectorState.listing()
+    _ = state.start()
+    #expect(state.listFailed(.tooSlow, at: .zero).summary == "list - limit 500")
+    #expect(state.afterWait(state.listFailed(.tooSlow, at: .zero)) == "list - limit 500")
   }
 
   @Test("S2 a stream that ends before its bookmark is tried again; one that ends at once gives way to a list")
