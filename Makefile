@@ -143,7 +143,7 @@ lint: ## Check the formatting rules, warnings counted as errors
 fmt: ## Format the sources in place
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-# Sections to measure (index reader analysis cronjobs sync watch lease cycles); all without one.
+# Sections to measure (index reader analysis cronjobs sync watch lease operator cycles); all without one.
 BENCH :=
 
 .PHONY: bench

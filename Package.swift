@@ -66,8 +66,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CurlTransport", "DevAPIServer", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetworkSemantics",
-        "RiskEngine", "Schedules", "Support", "YAML",
+        "CurlTransport", "DevAPIServer", "KubeClient", "KubeCore", "KubeRuntime", "Manifests", "NetRiskAPI",
+        "NetworkSemantics", "OperatorApp", "RiskEngine", "Schedules", "Support", "Telemetry", "YAML",
       ]),
 
     .testTarget(name: "SupportTests", dependencies: ["Support", "YAML"]),
@@ -130,6 +130,11 @@ let package = Package(
       dependencies: [
         "CurlTransport", "DevAPIServer", "FaultProxy", "HTTPServer", "KubeClient", "KubeCore", "KubeRuntime", "Support",
         "Telemetry", "TestSupport",
+      ]),
+    .testTarget(
+      name: "OperatorKubectlTests",
+      dependencies: [
+        "CurlTransport", "DevAPIServer", "HTTPServer", "KubeClient", "KubeRuntime", "Support", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -6,11 +6,12 @@ signal(SIGPIPE, SIG_IGN)
 let sections: [(name: String, run: () throws -> Void)] = [
   ("index", IndexBenchmark.run), ("reader", ReaderBenchmark.run), ("analysis", AnalysisBenchmark.run),
   ("cronjobs", CronJobBenchmark.run), ("sync", SyncBenchmark.run), ("watch", WatchBenchmark.run),
-  ("lease", LeaseBenchmark.run), ("cycles", CycleBenchmark.run),
+  ("lease", LeaseBenchmark.run), ("operator", OperatorBenchmark.run), ("cycles", CycleBenchmark.run),
 ]
 /// What a section starts this program as, once more.
 let parts: [(name: String, run: ([String]) async throws -> Void)] = [
-  ("serve", PodServer.run), ("client-sync", SyncClient.run), ("client-watch", WatchClient.run),
+  ("serve", PodServer.run), ("serve-cluster", ClusterServer.run), ("client-operator", OperatorClient.run),
+  ("client-edits", EditClient.run), ("client-sync", SyncClient.run), ("client-watch", WatchClient.run),
   ("client-lease", LeaseRenewals.run), ("client-cycles", WatchCycles.run),
 ]
 let arguments = Array(CommandLine.arguments.dropFirst())

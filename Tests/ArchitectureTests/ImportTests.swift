@@ -38,13 +38,13 @@ struct ImportTests {
     "GenerateManifests": ["Foundation", "NetRiskAPI", "Support"],
     "Benchmarks": [
       "CurlTransport", "DevAPIServer", "Foundation", "Glibc", "KubeClient", "KubeCore", "KubeRuntime", "Manifests",
-      "NetworkSemantics", "RiskEngine", "Schedules", "Support", "YAML",
+      "NetRiskAPI", "NetworkSemantics", "OperatorApp", "RiskEngine", "Schedules", "Support", "Telemetry", "YAML",
     ],
   ]
 
   /// Targets in C, and the fuzzers, which are built by hand only.
   private static let exempt: Set<String> = [
-    "CCurl", "CLibCurl", "CLibGnuTLS", "CLibMicrohttpd", "CLibYAML", "CMicrohttpd", "CYAML",
+    "CCurl", "CLibCurl", "CLibGnuTLS", "CLibMicrohttpd", "CLibYAML", "CMalloc", "CMicrohttpd", "CYAML",
   ]
 
   private static var root: URL {

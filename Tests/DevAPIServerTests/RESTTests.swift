@@ -1,6 +1,7 @@
 import DevAPIServer
 import HTTPServer
 import Support
+import TestSupport
 import Testing
 
 @Suite("Reading and writing objects")
@@ -130,6 +131,26 @@ struct RESTTests {
     #expect(try await client.ask("PUT", "\(inside)/held", released).status == 200)
     #expect(try await client.ask("GET", "/api/v1/namespaces/n").status == 404)
     #expect(try await client.ask("POST", "/api/v1/namespaces/n/configmaps", map("x")).status == 404)
+  }
+
+  @Test("What is in a namespace may be deleted by name before the namespace controller begins")
+  func namespaceGrace() async throws {
+    let time = ManualTime()
+    let client = LocalClient {
+      $0.time = time
+      $0.namespaceGracePeriod = .seconds(5)
+    }
+    let inside = "/api/v1/namespaces/n/configmaps"
+    _ = try await client.ask("POST", "/api/v1/namespaces", ["metadata": ["name": "n"]])
+    for name in ["one", "two"] { _ = try await client.ask("POST", inside, map(name)) }
+    #expect(try await client.ask("DELETE", "/api/v1/namespaces/n").tree.at("status", "phase") == "Terminating")
+    await time.sleepers(atLeast: 1)
+    #expect(try await client.ask("POST", inside, map("new")).status == 403)
+    #expect(try await client.ask("DELETE", "\(inside)/one").status == 200)
+    #expect(try await client.ask("GET", "\(inside)/two").status == 200)
+    time.advance(by: .seconds(5))
+    while try await client.ask("GET", "/api/v1/namespaces/n").status == 200 { await Task.yield() }
+    #expect(try await client.ask("GET", "\(inside)/two").status == 404)
   }
 
   @Test("A status write changes the status alone, another write everything but the status")

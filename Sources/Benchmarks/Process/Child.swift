@@ -35,10 +35,19 @@ final class Child {
     guard let line = line(), line.hasPrefix(word) else { throw Failure("a process of the benchmark has failed") }
   }
 
+  /// Closes its input.
+  func close() { try? input.fileHandleForWriting.close() }
+
+  /// Ends it, whatever it is doing.
+  func stop() {
+    process.terminate()
+    process.waitUntilExit()
+  }
+
   /// Closes its input and waits for its end; whether that was a good one.
   @discardableResult
   func finish() -> Bool {
-    try? input.fileHandleForWriting.close()
+    close()
     process.waitUntilExit()
     return process.terminationStatus == 0
   }

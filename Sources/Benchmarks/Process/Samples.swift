@@ -4,15 +4,21 @@ struct Samples {
 
   /// Takes all figures that the process says; other lines are handed to `hear`.
   mutating func collect(_ child: Child, _ hear: (String) throws -> Void = { _ in }) throws {
-    while let line = child.line() {
-      let words = line.split(separator: " ")
-      if words.count == 3, words[0] == "figure", let value = Double(words[2]) {
-        values[String(words[1]), default: []].append(value)
-      } else {
-        try hear(line)
-      }
-    }
+    while let line = child.line() { if !take(line) { try hear(line) } }
     guard child.finish() else { throw Failure("a process of the benchmark has failed") }
+  }
+
+  /// Takes the figures before that line.
+  mutating func collect(_ child: Child, until word: String) throws {
+    while let line = child.line() { if !take(line), line == word { return } }
+    throw Failure("a process of the benchmark has failed")
+  }
+
+  private mutating func take(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    guard words.count == 3, words[0] == "figure", let value = Double(words[2]) else { return false }
+    values[String(words[1]), default: []].append(value)
+    return true
   }
 
   /// `16.2–17.0`; `unknown` where nothing was measured.

@@ -26,6 +26,7 @@ package enum DevAPIServerCommand {
     configuration.address = options.address
     configuration.port = options.port
     configuration.usesTLS = options.usesTLS
+    configuration.namespaceGracePeriod = .seconds(5)
     if let file = options.tokenFile {
       configuration.tokens = TokenFile.tokens(try String(contentsOfFile: file, encoding: .utf8))
     } else {

@@ -105,7 +105,7 @@ extension APIServer {
     guard
       let marked = try? store.replace(served.storage, expected: current.revision, served.draft(tree))
     else { return nil }
-    if isNamespace { emptyNamespace(current.name) }
+    if isNamespace { beginEmptying(current) }
     if Garbage.isHeld(tree) { collectGarbage(of: current.uid) }
     return .marked(marked)
   }

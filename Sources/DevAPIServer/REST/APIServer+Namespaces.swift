@@ -23,6 +23,18 @@ extension APIServer {
     throw error
   }
 
+  /// Empties a namespace that is being deleted, after the pause that the configuration wants.
+  func beginEmptying(_ namespace: StoredObject) {
+    let pause = options.namespaceGracePeriod
+    if pause <= .zero { return emptyNamespace(namespace.name) }
+    Task {
+      do { try await time.sleep(for: pause) } catch { return }
+      // Another one may have its name by then.
+      let current = store.object(Self.namespaces, namespace: "", name: namespace.name)
+      if current?.uid == namespace.uid { emptyNamespace(namespace.name) }
+    }
+  }
+
   /// Removes what is in a namespace that is being deleted, as the namespace controller does, and then the namespace.
   func emptyNamespace(_ namespace: String) {
     for served in contents {

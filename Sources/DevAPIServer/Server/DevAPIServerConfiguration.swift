@@ -22,6 +22,9 @@ package struct DevAPIServerConfiguration: Sendable {
   package var watchBufferLimit = 64 << 20
   /// Whether somebody ends the pods that are being deleted, as a kubelet does. Without one a deleted pod goes at once.
   package var hasKubelet = false
+  /// How long a namespace that is being deleted keeps what is in it. A namespace controller waits for 5 s
+  /// (`namespaceDeletionGracePeriod`): what `kubectl delete -k` deletes by name meanwhile is still there.
+  package var namespaceGracePeriod: Duration = .zero
 
   package init() {}
 }

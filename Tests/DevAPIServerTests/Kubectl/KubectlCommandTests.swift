@@ -1,6 +1,7 @@
 import DevAPIServer
 import Foundation
 import Support
+import TestSupport
 import Testing
 
 /// More of what people and scripts do with kubectl.

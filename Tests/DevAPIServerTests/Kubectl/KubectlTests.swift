@@ -1,4 +1,5 @@
 import DevAPIServer
+import TestSupport
 import Testing
 
 @Suite("The real kubectl")
