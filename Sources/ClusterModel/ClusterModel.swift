@@ -173,7 +173,7 @@ package struct ClusterModel {
   /// The pods that an evaluation must see beside the templates. Which ones these are is decided anew for all of them:
   /// a new policy may have told pods apart that were alike.
   ///
-  /// - Parameter pods: all pods.
+  /// - Parameter pods: all pods, in any order, which is that of what is returned.
   package mutating func podsForEvaluation(_ pods: [Pod]) -> [Pod] {
     ownPods = [:]
     let roots = pods.map { root(of: $0) }
@@ -182,7 +182,9 @@ package struct ClusterModel {
     }
     let own = zip(pods, roots).filter { ownPods[$0.1] != nil }.map(\.0)
     // That there are pods of the system says that a missing engine is missing.
-    guard !own.contains(where: \.isOfSystem), let any = pods.first(where: \.isOfSystem) else { return own }
+    guard !own.contains(where: \.isOfSystem),
+      let any = pods.filter(\.isOfSystem).min(by: { $0.metadata.name < $1.metadata.name })
+    else { return own }
     return own + [any]
   }
 }

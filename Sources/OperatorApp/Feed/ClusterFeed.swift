@@ -127,8 +127,9 @@ final class ClusterFeed: Sendable {
 
   /// All objects that an evaluation looks at, pods only as far as their templates do not stand for them.
   func objectsForEvaluation() -> [KubeObject] {
-    let all = pods.objects.sorted { $0.key < $1.key }
-    let pods = model.withLock { $0.podsForEvaluation(all) }
+    let all = pods.objects
+    // Few are left: only they need an order that does not depend on the store.
+    let pods = model.withLock { $0.podsForEvaluation(all) }.sorted { $0.key < $1.key }
     return pods.map(KubeObject.pod) + namespaces.objects.map(KubeObject.namespace)
       + nodes.objects.map(KubeObject.node) + services.objects.map(KubeObject.service)
       + policies.objects.map(KubeObject.networkPolicy) + cronJobs.objects.map(KubeObject.cronJob)

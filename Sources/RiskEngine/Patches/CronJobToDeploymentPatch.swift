@@ -37,15 +37,10 @@ struct CronJobToDeploymentPatch {
     let preconditions = [evenPeriod, onePod, oneContainer, commandGiven, nameFree]
     let isPossible = !preconditions.contains { $0.status == .notMet }
     let body = isPossible ? YAMLWriter().text(deployment(template)) : ""
-    let without = assessment.scheduled.map { job in
-      var job = job
-      if job.key == workload.key { job.isSuspended = true }
-      return job
-    }
     return SuggestedPatch(
       id: SuggestedPatch.identity(.cronJobToDeployment, target), type: .cronJobToDeployment, target: target,
       addresses: [.frequentCronJob], body: .init(format: "manifest", text: body),
-      effect: whatIf.effect(on: workload, scheduled: without),
+      effect: whatIf.effect(on: workload, without: runs),
       preconditions: preconditions, sideEffects: sideEffects, confidence: .medium, undo: undo)
   }
 

@@ -10,6 +10,8 @@ struct WhatIf {
   private lazy var baseline = ConnectivityBaseline(assessment.network)
   /// What the syncs of the scheduled day cost, by the number of policies.
   private var costs: [Int: CostReport]
+  /// What they cost without one job of this shape.
+  private var costsWithout: [RunShape: CostReport] = [:]
   /// For the patches that would take ports of a node.
   private(set) lazy var hostPorts = HostPortTable(assessment.snapshot.pods)
 
@@ -30,16 +32,30 @@ struct WhatIf {
     effect(on: workload, network: assessment.network, endpoints: endpoints, SnapshotChange(endpoints: endpoints))
   }
 
-  /// What a patch does after which these jobs run instead, and which changes no connections.
-  mutating func effect(on workload: WorkloadAssessment, scheduled: [ScheduledRuns]) -> PatchEffect {
-    let cost = ChurnForecast.cost(
-      scheduled, unscheduledPerHour: assessment.options.unscheduledRequestsPerHour,
-      policies: assessment.snapshot.policies.count, start: day)
+  /// What a patch does after which this job no longer runs, and which changes no connections.
+  mutating func effect(on workload: WorkloadAssessment, without job: ScheduledRuns) -> PatchEffect {
+    let scheduled = assessment.scheduled.map { other in
+      var other = other
+      if other.key == job.key { other.isSuspended = true }
+      return other
+    }
+    let cost = cost(of: scheduled, without: job)
     let churn = ChurnForecast.report(scheduled, rebuildsOnChurn: assessment.engine.rebuildsOnChurn)
     let after = side(
       of: workload, network: assessment.network, endpoints: workload.endpoints, churn: churn, cost: cost)
     return PatchEffect(
       before: assessment.side(of: workload), after: after, gained: [], lost: [], gainedCount: 0, lostCount: 0)
+  }
+
+  /// The day is simulated once for all jobs that run alike: without one of them it is the same as without another.
+  private mutating func cost(of scheduled: [ScheduledRuns], without job: ScheduledRuns) -> CostReport {
+    let shape = RunShape(job)
+    if let known = costsWithout[shape] { return known }
+    let cost = ChurnForecast.cost(
+      scheduled, unscheduledPerHour: assessment.options.unscheduledRequestsPerHour,
+      policies: assessment.snapshot.policies.count, start: day)
+    costsWithout[shape] = cost
+    return cost
   }
 
   private var day: Timestamp { Timestamp(seconds: assessment.options.now.seconds / 86_400 * 86_400) }
@@ -78,6 +94,18 @@ struct WhatIf {
       start: day)
     costs[policies] = cost
     return cost
+  }
+}
+
+/// All that the simulated day knows of a job.
+private struct RunShape: Hashable {
+  var isSuspended: Bool
+  var runs: [Timestamp]
+  var pods: Int
+  var waves: Int
+
+  init(_ job: ScheduledRuns) {
+    (isSuspended, runs, pods, waves) = (job.isSuspended, job.runs, job.podsPerRun, job.wavesPerRun)
   }
 }
 
