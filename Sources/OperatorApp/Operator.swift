@@ -3,7 +3,7 @@ package import KubeClient
 import KubeCore
 import KubeRuntime
 import NetRiskAPI
-import RiskEngine
+package import RiskEngine
 package import Support
 package import Telemetry
 
@@ -63,6 +63,11 @@ package final class Operator: Sendable {
   }
 
   package var isLeading: Bool { elector?.isLeading ?? true }
+
+  /// What was counted of the churn, and a number that moves with whatever an evaluation depends on.
+  package var observed: (ledger: ChurnLedger, structure: UInt64) {
+    feed.model.withLock { ($0.recorder.ledger, $0.structure) }
+  }
 
   /// Runs until ``stop()``, or until the task is cancelled.
   package func run() async {

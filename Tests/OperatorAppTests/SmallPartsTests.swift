@@ -49,6 +49,27 @@ struct SmallPartsTests {
     #expect(rule.decide(.numbers, uid: "a", at: .seconds(310)) == .write)
   }
 
+  @Test("What another manager has beside a status, or an answer that has not come back yet, is no reason to write")
+  func writeAgain() {
+    var rule = WriteRule()
+    var object = ObjectMeta(namespace: "n", name: "x")
+    (object.uid, object.resourceVersion) = ("a", "9")
+    func decide(_ asked: Tree, over current: Tree, at seconds: Int = 0) -> WriteRule.Decision {
+      rule.decide(asked, over: current, of: object, StatusSchema.netRisk, at: .seconds(seconds))
+    }
+    let (asked, more): (Tree, Tree) = (["truncated": true], ["truncated": true, "lastHandledRequest": "theirs"])
+    #expect(decide(asked, over: [:]) == .write)
+    let answer: Tree = ["metadata": ["resourceVersion": "10"], "status": more]
+    rule.wrote(asked, of: object, answer: answer, StatusSchema.netRisk, at: .zero)
+    #expect(decide(asked, over: [:]) == .skip)
+    #expect(decide(asked, over: [:], at: 300) == .write)
+    object.resourceVersion = "10"
+    #expect(decide(asked, over: more) == .skip)
+    #expect(decide(["truncated": false], over: more) == .write)
+    object.resourceVersion = "11"
+    #expect(decide(asked, over: more) == .write)
+  }
+
   private static func status(
     settled: Bool = true, gap: KubeError? = nil, down: Duration? = nil, silent: Duration? = nil
   ) -> FeedStatus {

@@ -38,7 +38,10 @@ final class TestCluster: Sendable {
     if let example { try await seed(example) }
   }
 
-  static func client(_ transport: any Transport, port: UInt16, token: String = "admin-token") -> KubeClient {
+  /// - Parameter time: of the waits that a `Retry-After` asks for.
+  static func client(
+    _ transport: any Transport, port: UInt16, token: String = "admin-token", time: any TimeSource = realTime
+  ) -> KubeClient {
     var configuration = ClientConfiguration(
       server: ServerAddress(isSecure: false, host: "127.0.0.1", port: Int(port)))
     configuration.authentication.token = .literal(Secret(token))
@@ -46,7 +49,7 @@ final class TestCluster: Sendable {
       configuration, transport: transport,
       authenticator: Authenticator(
         configuration, files: SystemFiles(), time: realTime, processes: SystemProcesses(), environment: .system),
-      time: realTime)
+      time: time)
   }
 
   func installDefinitions() async throws {

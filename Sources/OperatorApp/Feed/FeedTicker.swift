@@ -4,8 +4,12 @@ import KubeRuntime
 import RiskEngine
 import Support
 
-/// Looks once a second at what no event tells: whether kinds can be read, and that time has passed.
+/// Looks once a second at what no event tells: whether kinds can be read, that time has passed, and that the wall clock
+/// was set.
 struct FeedTicker: Sendable {
+  /// So many seconds more or less than have passed are no drift.
+  private static let leap: Int64 = 60
+
   private let feed: ClusterFeed
   private let time: any TimeSource
 
@@ -19,10 +23,14 @@ struct FeedTicker: Sendable {
     var gaps: Set<String> = []
     var coverage = 0
     var unscheduled = 0.0
+    /// By how much the wall clock is ahead of the one for waits, as of its last leap.
+    var lead: Int64
   }
 
+  private var lead: Int64 { time.now().seconds - time.uptime().components.seconds }
+
   func run() async {
-    var seen = Seen()
+    var seen = Seen(lead: lead)
     while !Task.isCancelled {
       tick(&seen)
       do { try await time.sleep(for: .seconds(1)) } catch { return }
@@ -34,7 +42,10 @@ struct FeedTicker: Sendable {
     let now = time.now()
     // The kinds whose events ask for syncs: only while all of them are followed is time covered.
     let counted = statuses.filter { ["Pod", "Namespace", "NetworkPolicy"].contains($0.resource.kind) }
-    let isWatching = counted.allSatisfy { $0.health.downFor == nil }
+    let lead = lead
+    // Nobody has seen the time go by that the clock leapt over; what ends at a time has ended, or not yet.
+    let hasLeapt = (lead - seen.lead).magnitude > Self.leap
+    let isWatching = !hasLeapt && counted.allSatisfy { $0.health.downFor == nil }
     let ledger = feed.model.withLock { model in
       if isWatching { model.observe(until: now) } else { model.skip(to: now) }
       return (coverage: model.recorder.ledger.reportedCoverageMinutes, model.recorder.ledger.unscheduledRequestsPerHour)
@@ -42,7 +53,7 @@ struct FeedTicker: Sendable {
     let found = Seen(
       isSettled: statuses.allSatisfy(\.isSettled),
       gaps: Set(statuses.filter { $0.gap != nil }.map(\.resource.plural)), coverage: ledger.coverage,
-      unscheduled: ledger.1)
+      unscheduled: ledger.1, lead: hasLeapt ? lead : seen.lead)
     guard found != seen else { return }
     seen = found
     feed.model.withLock { $0.invalidate() }

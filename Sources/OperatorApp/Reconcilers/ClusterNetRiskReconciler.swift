@@ -27,18 +27,23 @@ struct ClusterNetRiskReconciler: Reconciler {
       ? NetRiskStatus.suspended(
         object.statusTree, generation: object.metadata.generation, now: evaluation.context.now)
       : ClusterNetRiskStatus(object, in: evaluation.context).tree
-    let difference = StatusDifference.between(object.statusTree, status, StatusSchema.clusterNetRisk)
-    switch rule.withLock({ $0.decide(difference, uid: object.metadata.uid, at: time.uptime()) }) {
+    let decision = rule.withLock {
+      $0.decide(
+        status, over: object.statusTree, of: object.metadata, StatusSchema.clusterNetRisk, at: time.uptime())
+    }
+    switch decision {
     case .skip: return .settled
     case .later(let delay): return .recheck(after: delay)
     case .write:
       do throws(KubeError) {
-        try await writer.apply(status: status, of: ClusterNetRisk.resource, object.metadata)
+        let answer = try await writer.apply(status: status, of: ClusterNetRisk.resource, object.metadata)
+        rule.withLock {
+          $0.wrote(status, of: object.metadata, answer: answer, StatusSchema.clusterNetRisk, at: time.uptime())
+        }
       } catch {
         if error.isNotFound { return .settled }
         throw error.reconcileError
       }
-      rule.withLock { $0.wrote(uid: object.metadata.uid, at: time.uptime()) }
       return .settled
     }
   }

@@ -79,8 +79,10 @@ struct DiscoveryPlan {
     let known = Set(netRisks.map { "\($0.metadata.namespace)/\($0.metadata.name)" })
     // A person's object under the name that discovery would take is left alone.
     missing = wanted.filter { !known.contains($0.path) }.sorted { $0.path < $1.path }
+    // One that a finalizer keeps has been asked to go.
     stale = netRisks.filter { netRisk in
-      netRisk.isDiscovered && !names.contains("\(netRisk.metadata.namespace)/\(netRisk.metadata.name)")
+      netRisk.isDiscovered && netRisk.metadata.deletionTimestamp == nil
+        && !names.contains("\(netRisk.metadata.namespace)/\(netRisk.metadata.name)")
     }.sorted { $0.key < $1.key }
   }
 }

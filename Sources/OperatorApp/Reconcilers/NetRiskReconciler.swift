@@ -19,18 +19,23 @@ struct NetRiskReconciler: Reconciler {
     // Its own change leads to an evaluation, which leads here again.
     guard let evaluation = evaluator.current, evaluation.covers(netRisk.metadata) else { return .settled }
     let status = status(of: netRisk, evaluation)
-    let difference = StatusDifference.between(netRisk.statusTree, status, StatusSchema.netRisk)
-    switch rule.withLock({ $0.decide(difference, uid: netRisk.metadata.uid, at: time.uptime()) }) {
+    let decision = rule.withLock {
+      $0.decide(
+        status, over: netRisk.statusTree, of: netRisk.metadata, StatusSchema.netRisk, at: time.uptime())
+    }
+    switch decision {
     case .skip: return .settled
     case .later(let delay): return .recheck(after: delay)
     case .write:
       do throws(KubeError) {
-        try await writer.apply(status: status, of: NetRisk.resource, netRisk.metadata)
+        let answer = try await writer.apply(status: status, of: NetRisk.resource, netRisk.metadata)
+        rule.withLock {
+          $0.wrote(status, of: netRisk.metadata, answer: answer, StatusSchema.netRisk, at: time.uptime())
+        }
       } catch {
         if error.isNotFound { return .settled }
         throw error.reconcileError
       }
-      rule.withLock { $0.wrote(uid: netRisk.metadata.uid, at: time.uptime()) }
       transition(netRisk, status)
       return .settled
     }

@@ -18,8 +18,12 @@ package struct StatusWriter: Sendable {
     self.wrote = wrote
   }
 
-  /// Replaces what this manager says of the status. The uid keeps it from reaching an object that has taken the name.
-  package func apply(status: Tree, of resource: APIResource, _ metadata: ObjectMeta) async throws(KubeError) {
+  /// Replaces what this manager says of the status; answers the object as it is then. The uid keeps it from reaching an
+  /// object that has taken the name.
+  @discardableResult
+  package func apply(
+    status: Tree, of resource: APIResource, _ metadata: ObjectMeta
+  ) async throws(KubeError) -> Tree {
     try check()
     let path = ObjectPath(resource, namespace: metadata.namespace, name: metadata.name).status
     let object = Tree.members(
@@ -30,8 +34,9 @@ package struct StatusWriter: Sendable {
           ("name", .string(metadata.name)),
           ("namespace", metadata.namespace.isEmpty ? nil : .string(metadata.namespace)), ("uid", .string(metadata.uid)))
       ), ("status", status))
-    _ = try await client.patch(path, .apply, object, Self.options)
+    let answer = try await client.patch(path, .apply, object, Self.options)
     wrote(resource)
+    return answer
   }
 
   /// Makes an object, or brings it in line with what this manager wants of it.
