@@ -39,6 +39,7 @@ enum FuzzYAML {
     let plain = tree.plain(tree.root)
     rereadAlone(document, plain, bytes)
     readBack(plain)
+    edit(document, plain, bytes)
     for kind in ObjectKind.allCases {
       var reader = SourceTreeReader(tree, at: tree.root)
       if let object = try? KubeObject(kind, from: &reader) { ObjectOracle.check(object) }
@@ -50,6 +51,25 @@ enum FuzzYAML {
     let alone = YAMLParser(limits: limits).document(bytes, range: document.range, line: document.line)
     guard case .success(let tree) = alone else { fatalError("A document cannot be read alone: \(alone)") }
     expect(tree.plain(tree.root).isIdentical(to: plain), "A document read alone differs")
+  }
+
+  /// Edits of the document's own values are refused, or change nothing else; the editor's proof is made once more.
+  private static func edit(_ document: YAMLDocument, _ plain: Tree, _ bytes: [UInt8]) {
+    // Many aliases are a bomb, which the editor would read several times.
+    guard bytes.count <= 4096, bytes.count(where: { $0 == UInt8(ascii: "*") }) <= 8 else { return }
+    guard case .object(let members) = plain, let first = members.first, let last = members.last else { return }
+    let editor = YAMLEditor(bytes, documentRange: document.range, documentLine: document.line)
+    for change: YAMLChange in [
+      .set([.field(first.name)], ["a": ["b"]]), .set([.field(last.name), .field("new")], "x\ny\n"),
+      .set([.field("new"), .index(0)], 1), .remove([.field(first.name)]), .remove([.field(last.name)]),
+    ] {
+      guard let result = try? editor.applying([change]) else { continue }
+      expect(TextEdit.apply(result.edits, to: bytes) == result.bytes, "The edits do not give the text: \(change)")
+      let alone = result.edits.map(\.range)
+      expect(
+        alone.allSatisfy { document.range.lowerBound <= $0.lowerBound && $0.upperBound <= document.range.upperBound },
+        "An edit outside of the document: \(change)")
+    }
   }
 
   /// What the writers write is read back the same.

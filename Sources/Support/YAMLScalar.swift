@@ -3,16 +3,23 @@ enum YAMLScalar {
   /// The text on one line: plain where nothing can take it for something else, otherwise in double quotes.
   static func inline(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
 
+  /// The text for a place inside of brackets or braces.
+  static func flow(_ text: String) -> String {
+    isPlain(text) && !text.utf8.contains(where: { flowIndicators.contains($0) }) ? text : quoted(text)
+  }
+
+  private static let flowIndicators = Array(",[]{}:?".utf8)
+
   /// The text as `|` with its lines from the current line on, `nil` where it has one line or could not be kept.
-  static func literalBlock(_ text: String, indent: Int) -> String? {
+  static func literalBlock(_ text: String, indent: Int, step: Int) -> String? {
     guard text.utf8.contains(0x0A), text.unicodeScalars.allSatisfy({ $0 == "\n" || $0 == "\t" || isPrintable($0) }),
       text.utf8.contains(where: { $0 != 0x0A && $0 != 0x20 && $0 != 0x09 }),
       let first = text.utf8.first
     else { return nil }
     let chomping = !text.utf8.hasLineBreakAtEnd ? "-" : text.utf8.dropLast().hasLineBreakAtEnd ? "+" : ""
     // Where the first line could be taken for indentation, the width is said.
-    let width = first == 0x20 || first == 0x09 || first == 0x0A ? "2" : ""
-    let margin = String(repeating: " ", count: max(indent, 2))
+    let width = first == 0x20 || first == 0x09 || first == 0x0A ? "\(step)" : ""
+    let margin = String(repeating: " ", count: max(indent, step))
     var output = "|\(width)\(chomping)\n"
     var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if text.utf8.hasLineBreakAtEnd { lines.removeLast() }

@@ -2,7 +2,18 @@
 ///
 /// What kubectl reads back is the same tree: texts that YAML 1.1 would take for something else are quoted.
 package struct YAMLWriter: Sendable {
-  package init() {}
+  /// Columns that a mapping is indented by under its key: 1 to 9.
+  package let step: Int
+  /// Columns that a list's `-` is indented by under its key.
+  package let listStep: Int
+  /// Whether texts of several lines are written as `|`; otherwise in quotes, on one line.
+  package let usesBlockText: Bool
+
+  package init(step: Int = 2, listStep: Int = 0, usesBlockText: Bool = true) {
+    self.step = min(max(step, 1), 9)
+    self.listStep = max(listStep, 0)
+    self.usesBlockText = usesBlockText
+  }
 
   /// One document, with a line break at its end.
   package func text(_ tree: Tree) -> String {
@@ -16,11 +27,25 @@ package struct YAMLWriter: Sendable {
     documents.map { text($0) }.joined(separator: "---\n")
   }
 
+  /// What stands behind the `:` of a key in this column (from 0): ` 5`, or a line break and a collection's lines.
+  package func text(_ value: Tree, underKeyAt column: Int) -> String {
+    var output = ""
+    writeValue(value, column: column, underKey: true, to: &output)
+    return output
+  }
+
+  /// What stands behind a list's `-` in this column (from 0): ` a: 1`, and the lines that follow.
+  package func text(_ value: Tree, behindDashAt column: Int) -> String {
+    var output = ""
+    writeValue(value, column: column, underKey: false, to: &output)
+    return output
+  }
+
   private func writeRoot(_ tree: Tree, to output: inout String) {
     switch tree {
     case .object(let members) where !members.isEmpty: write(members, column: 0, to: &output)
     case .array(let elements) where !elements.isEmpty: write(elements, column: 0, to: &output)
-    default: writeScalar(tree, column: -2, to: &output)
+    default: writeScalar(tree, column: -step, to: &output)
     }
   }
 
@@ -45,15 +70,16 @@ package struct YAMLWriter: Sendable {
   private func writeValue(_ value: Tree, column: Int, underKey: Bool, to output: inout String) {
     switch value {
     case .object(let members) where !members.isEmpty:
+      let start = underKey ? column + step : column + 2
       if underKey {
         output += "\n"
-        indent(column + 2, &output)
+        indent(start, &output)
       } else {
         output += " "
       }
-      write(members, column: column + 2, to: &output)
+      write(members, column: start, to: &output)
     case .array(let elements) where !elements.isEmpty:
-      let start = underKey ? column : column + 2
+      let start = underKey ? column + listStep : column + 2
       if underKey {
         output += "\n"
         indent(start, &output)
@@ -84,7 +110,7 @@ package struct YAMLWriter: Sendable {
     case .array: output += "[]\n"
     case .object: output += "{}\n"
     case .string(let text):
-      if let block = YAMLScalar.literalBlock(text, indent: column + 2) {
+      if usesBlockText, let block = YAMLScalar.literalBlock(text, indent: column + step, step: step) {
         output += block
       } else {
         output += YAMLScalar.inline(text) + "\n"
