@@ -6,6 +6,9 @@ enum AnalyzeCommand: Command {
   static let failOn = OptionSpec(
     "fail-on", value: .choice("SEVERITY", ["off", "info", "low", "medium", "high", "critical"]),
     "Exit with 2 when a finding that is shown has this severity or a higher one (default off)")
+  static let baseline = OptionSpec(
+    "baseline", value: .path("FILE"),
+    "Count and show only what is new or more severe than in FILE, which an earlier -o json wrote")
   static let budget = OptionSpec(
     "budget", value: .text("N"), "Sync requests per hour that are accepted; more is finding NR109")
   static let frequentCronJob = OptionSpec(
@@ -30,9 +33,8 @@ enum AnalyzeCommand: Command {
     ],
     usage: ["[-f PATH...] [options]"],
     options: [
-      .filename, .kubeconfig, .context, .output(["table", "wide", "json", "yaml", "markdown"]), failOn, .namespace,
-      .allNamespaces, .selector, .engine, budget, frequentCronJob, programmingDelay, .at, .maxFileSize, .color,
-      .noColor, .quiet,
+      .filename, .kubeconfig, .context, .output(formats), failOn, baseline, .namespace, .allNamespaces, .selector,
+      .engine, budget, frequentCronJob, programmingDelay, .at, .maxFileSize, .color, .noColor, .quiet,
     ],
     examples: [
       CommandSpec.Example("Analyze the cluster of the current kubeconfig", "{program} analyze"),
@@ -40,6 +42,10 @@ enum AnalyzeCommand: Command {
       CommandSpec.Example(
         "Fail a pipeline on findings of severity High or Critical",
         "{program} analyze -f manifests/ --fail-on high -o markdown"),
+      CommandSpec.Example(
+        "Fail it only on findings that are new since a report was kept",
+        "{program} analyze -f manifests/ --baseline baseline.json --fail-on low"),
+      CommandSpec.Example("Write SARIF for code scanning", "{program} analyze -f manifests/ -o sarif"),
       CommandSpec.Example(
         "Look at one namespace, knowing the engine",
         "{program} analyze -f manifests/ -n automation --engine kube-router"),
@@ -55,10 +61,14 @@ enum AnalyzeCommand: Command {
     let arguments = context.arguments
     let filter = try ReportFilter(arguments)
     let request = try request(context)
-    let analysis = filter.apply(to: try context.analysis.analyze(request, context.environment))
+    let baseline = try arguments.value(baseline).map { file in
+      try Baseline(file: file, maximumSize: request.input.maximumFileSize)
+    }
+    var analysis = filter.apply(to: try context.analysis.analyze(request, context.environment))
+    if let baseline { analysis.comparison = baseline.comparison(with: analysis.report) }
     for notice in analysis.notices { context.notice(notice) }
     if let notice = filter.notice(of: analysis) { context.notice(notice) }
-    write(analysis, context)
+    write(analysis, isShown: filter.isShown(of: analysis), context)
     for problem in analysis.problems { context.environment.writeError(problem.text + "\n") }
     return exitCode(analysis, failOn: arguments.value(failOn).flatMap { Severity(name: $0) })
   }
@@ -66,28 +76,7 @@ enum AnalyzeCommand: Command {
   static func exitCode(_ analysis: Analysis, failOn: Severity?) -> Int32 {
     if !analysis.problems.isEmpty { return 1 }
     guard let failOn else { return 0 }
-    return analysis.report.findings.contains { $0.severity >= failOn } ? 2 : 0
-  }
-
-  private static func write(_ analysis: Analysis, _ context: CommandContext) {
-    let format = context.arguments.value(.anyOutput) ?? "table"
-    switch format {
-    case "json": context.write(Documents.json(analysis.tree))
-    case "yaml": context.write(Documents.yaml(analysis.tree))
-    case "markdown":
-      context.write(
-        ReportMarkdown(report: analysis.report, problems: analysis.problems, places: analysis.places).text())
-    default:
-      guard !analysis.isOfNothing else {
-        return context.write(lines: ["Nothing to analyze: the input holds no object of a kind that NetRisk reads."])
-      }
-      let environment = context.environment
-      let isColored = environment.isColored(context.arguments, isTerminal: environment.outputIsTerminal)
-      let text = ReportText(
-        report: analysis.report, places: analysis.places, problemCount: analysis.problems.count,
-        isWide: format == "wide", width: environment.width, style: TextStyle(isColored: isColored))
-      context.write(lines: text.lines())
-    }
+    return analysis.newFindings.contains { $0.severity >= failOn } ? 2 : 0
   }
 
   private static func request(_ context: CommandContext) throws(UsageError) -> AnalysisRequest {

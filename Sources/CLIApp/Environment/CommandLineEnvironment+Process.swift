@@ -13,7 +13,8 @@ extension CommandLineEnvironment {
       writeOutput: { text in writeAll(text, to: STDOUT_FILENO) },
       writeError: { text in writeAll(text, to: STDERR_FILENO) },
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
-      terminalWidth: terminalColumns(), clock: currentTime, zones: .system)
+      terminalWidth: terminalColumns(), clock: currentTime, zones: .system,
+      sourceRoot: .find(from: FileManager.default.currentDirectoryPath) { FileManager.default.fileExists(atPath: $0) })
   }
 
   private static func currentTime() -> Timestamp {

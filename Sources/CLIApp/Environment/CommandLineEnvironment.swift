@@ -16,13 +16,14 @@ package struct CommandLineEnvironment {
   package var clock: () -> Timestamp
   package var zones: ZoneDatabase
   package var cluster: ClusterSource
+  package var sourceRoot: SourceRoot
 
   package init(
     arguments: [String], variables: [String: String] = [:],
     standardInput: @escaping (Int) throws(CommandFailure) -> [UInt8], writeOutput: @escaping (String) -> Void,
     writeError: @escaping (String) -> Void, outputIsTerminal: Bool = false, errorIsTerminal: Bool = false,
     terminalWidth: Int? = nil, clock: @escaping () -> Timestamp, zones: ZoneDatabase,
-    cluster: ClusterSource = .kubeconfig
+    cluster: ClusterSource = .kubeconfig, sourceRoot: SourceRoot = SourceRoot(workingDirectory: "/")
   ) {
     self.arguments = arguments
     self.variables = variables
@@ -35,6 +36,7 @@ package struct CommandLineEnvironment {
     self.clock = clock
     self.zones = zones
     self.cluster = cluster
+    self.sourceRoot = sourceRoot
   }
 }
 

@@ -52,16 +52,21 @@ package struct Analysis: Sendable {
   package var labels: [ObjectLabels]
   /// Places of findings in the input.
   package var places: [Finding: SourcePlace]
+  /// Where formats that need a place put findings without one; `nil` where there are no files.
+  package var anchor: SourcePlace?
+  /// How the findings compare to the baseline; `nil` without one.
+  package var comparison: Baseline.Comparison?
 
   package init(
     report: AnalysisReport, problems: [InputProblem] = [], notices: [String] = [], labels: [ObjectLabels] = [],
-    places: [Finding: SourcePlace] = [:]
+    places: [Finding: SourcePlace] = [:], anchor: SourcePlace? = nil
   ) {
     self.report = report
     self.problems = problems.sorted()
     self.notices = notices
     self.labels = labels
     self.places = places
+    self.anchor = anchor
   }
 
   /// Whether there was no object to analyze: then what the report says of engine and cost is about no cluster.
@@ -71,7 +76,9 @@ package struct Analysis: Sendable {
 
   /// The report as JSON has it.
   package var tree: Tree {
-    report.tree(location: { places[$0]?.tree }, problems: problems.map(\.tree))
+    report.tree(
+      location: { places[$0]?.tree }, isKnown: { finding in comparison.map { $0.isKnown(finding) } },
+      problems: problems.map(\.tree))
   }
 
   package static var reportVersion: String { AnalysisReport.apiVersion }

@@ -17,6 +17,6 @@ package struct AnalysisSource: Sendable {
     let report = RiskEngine.evaluate(input.objects, options: options)
     return Analysis(
       report: report, problems: input.problems, notices: input.notices, labels: input.labels,
-      places: input.places(of: report.findings))
+      places: input.places(of: report.findings + report.suppressed.map(\.finding)), anchor: input.anchor)
   }
 }

@@ -33,11 +33,25 @@ package struct SourcePlace: Hashable, Comparable, Sendable {
   /// From 1.
   package var line: Int?
   package var column: Int?
+  /// Where it ends, exclusive; `nil` where only the start is known.
+  package var end: End?
 
-  package init(file: String, line: Int? = nil, column: Int? = nil) {
+  /// From 1, as line and column of the start.
+  package struct End: Hashable, Sendable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
+
+  package init(file: String, line: Int? = nil, column: Int? = nil, end: End? = nil) {
     self.file = file
     self.line = line
     self.column = column
+    self.end = end
   }
 
   /// `file:line:column`, as compilers write it.

@@ -4,6 +4,7 @@ import Manifests
 import NetRiskAPI
 import NetworkSemantics
 import RiskEngine
+import Support
 
 /// What was read from the command line's paths, or from the cluster, defaulted as by the API server.
 struct LoadedInput {
@@ -14,7 +15,7 @@ struct LoadedInput {
   /// Things to know about the input that are no problem.
   let notices: [String]
   /// Where objects stand; `nil` for a cluster's, which have no place.
-  private let manifests: ManifestSet?
+  let manifests: ManifestSet?
 
   init(_ request: InputRequest, _ environment: CommandLineEnvironment) throws(CommandFailure) {
     if request.paths.isEmpty {
@@ -99,25 +100,24 @@ struct LoadedInput {
     return (Snapshot(objects: valid), problems)
   }
 
+  /// The files that the objects were read from; `nil` for a cluster's.
+  var edits: ManifestEdits? { manifests.map { ManifestEdits($0) } }
+
+  /// Where each object stands; empty for a cluster's.
+  var origins: [ObjectKey: ObjectOrigin] {
+    guard let manifests else { return [:] }
+    return Dictionary(zip(objects.map(\.key), manifests.objects.map(\.origin))) { first, _ in first }
+  }
+
+  /// An object as it stands in its file, with everything in it.
+  func tree(at origin: ObjectOrigin) -> Tree? { manifests?.tree(at: origin) }
+
   /// The labels of every object; a workload that was not given itself has those of its pods.
   var labels: [ObjectLabels] {
     let given = objects.map { ObjectLabels(key: $0.key, labels: $0.metadata.labels) }
     let keys = Set(given.map(\.key))
     let owners = WorkloadBuilder.workloads(of: Snapshot(objects: objects)).filter { !keys.contains($0.key) }
     return given + owners.map { ObjectLabels(key: $0.key, labels: $0.podLabels) }
-  }
-
-  /// The place of each finding whose object was read: its field, else the object.
-  func places(of findings: [Finding]) -> [Finding: SourcePlace] {
-    guard let manifests else { return [:] }
-    let origins = Dictionary(zip(objects.map(\.key), manifests.objects.map(\.origin))) { first, _ in first }
-    var places: [Finding: SourcePlace] = [:]
-    for finding in findings {
-      guard let origin = origins[finding.object] else { continue }
-      let mark = finding.path.isEmpty ? origin.mark : manifests.mark(of: finding.path, in: origin)
-      places[finding] = SourcePlace(file: origin.file, line: mark.line, column: mark.column)
-    }
-    return places
   }
 }
 

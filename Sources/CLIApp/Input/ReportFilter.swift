@@ -20,14 +20,20 @@ struct ReportFilter {
     return "the input has nothing in namespace \(namespace)"
   }
 
-  func apply(to analysis: Analysis) -> Analysis {
-    guard !showsEverything else { return analysis }
+  /// Whether an object of this analysis is shown.
+  func isShown(of analysis: Analysis) -> (ObjectKey) -> Bool {
+    guard !showsEverything else { return { _ in true } }
     let labels = Dictionary(analysis.labels.map { ($0.key, $0.labels) }) { first, _ in first }
-    func isShown(_ key: ObjectKey) -> Bool {
+    return { key in
       if let namespace, key.namespace != namespace { return false }
       guard let query else { return true }
       return query.matches(labels[key] ?? Labels())
     }
+  }
+
+  func apply(to analysis: Analysis) -> Analysis {
+    guard !showsEverything else { return analysis }
+    let isShown = isShown(of: analysis)
     var shown = analysis
     shown.report.workloads.removeAll { !isShown($0.key) }
     shown.report.findings.removeAll { !isShown($0.object) }

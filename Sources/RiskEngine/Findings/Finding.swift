@@ -10,10 +10,12 @@ package struct Finding: Hashable, Sendable {
   package var evidence: [Evidence]
   /// The field of the object that the finding is about, for its place in the source; empty for the whole object.
   package var path: [WireError.Segment]
+  /// What tells it from others of its code about its object: a policy, a peer, an exception; empty where there is one.
+  package var about: String
 
   package init(
     _ code: FindingCode, _ severity: Severity, _ object: ObjectKey, _ message: String, evidence: [Evidence] = [],
-    path: [WireError.Segment] = []
+    path: [WireError.Segment] = [], about: String = ""
   ) {
     self.code = code
     self.severity = severity
@@ -21,6 +23,7 @@ package struct Finding: Hashable, Sendable {
     self.message = message
     self.evidence = evidence
     self.path = path
+    self.about = about
   }
 }
 

@@ -1,10 +1,10 @@
-import KubeCore
+package import KubeCore
 
 /// One check: looks at an assessment and says what it found. Named as the finding that it raises.
 typealias FindingCheck = @Sendable (Assessment) -> [Finding]
 
 /// Every check, in the order of the codes.
-enum FindingChecks {
+package enum FindingChecks {
   static let all: [FindingCheck] = [
     egressIsolatedChattyWorkload, frequentCronJob, policyPressure, syncSaturated, policyRewritten, churningPeer,
     shortLivedVictim, namespaceWideSelection, churnBudgetExceeded, unusedPolicy, duplicatePolicy, subsumedPolicy,
@@ -12,7 +12,7 @@ enum FindingChecks {
   ]
 
   /// The object of findings about the cluster as a whole.
-  static let cluster = ObjectKey(kind: "Cluster", namespace: "", name: "cluster")
+  package static let cluster = ObjectKey(kind: "Cluster", namespace: "", name: "cluster")
 }
 
 extension Assessment {

@@ -90,7 +90,8 @@ extension FindingChecks {
             "\(key) allows pods of \(job.key) by \(place); they start \(Words.rate(starts)) times an hour and are "
               + "refused each time until a sync has programmed them, \(assessment.delayInWords)."),
           evidence: [Evidence("Pods of \(job.key) match the rule's peer.")],
-          path: [.field("spec"), .field(rule.direction.rawValue.lowercased()), .index(rule.ruleIndex)])
+          path: [.field("spec"), .field(rule.direction.rawValue.lowercased()), .index(rule.ruleIndex)],
+          about: "\(rule.direction.rawValue) \(job.key)")
       }
     }
   }

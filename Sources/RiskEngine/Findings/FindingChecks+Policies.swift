@@ -67,7 +67,9 @@ extension FindingChecks {
     guard assessment.engine.rebuildsOnChurn else { return [] }
     return assessment.network.setNameCollisions.compactMap { collision in
       guard let first = collision.owners.first else { return nil }
-      return Finding(.setNameCollision, .medium, key(first.policy), assessment.aboutEngine("\(collision)."))
+      return Finding(
+        .setNameCollision, .medium, key(first.policy), assessment.aboutEngine("\(collision)."),
+        about: Words.list(collision.owners.dropFirst().map { "\($0.policy)" }))
     }
   }
 

@@ -70,7 +70,7 @@ extension FindingChecks {
           assessment.aboutEngine(
             "NetworkPolicy \(name) selects every pod of \(workload.key.namespace), and with them \(workload.key), "
               + "without naming it."),
-          evidence: [Evidence("NetworkPolicy \(name) has an empty podSelector.")])
+          evidence: [Evidence("NetworkPolicy \(name) has an empty podSelector.")], about: name)
       }
     }
   }
