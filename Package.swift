@@ -108,6 +108,12 @@ let package = Package(
     .testTarget(
       name: "ExamplesTests",
       dependencies: ["KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support"]),
+    .testTarget(
+      name: "PatchTests",
+      dependencies: [
+        "DevAPIServer", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+        "TestSupport", "YAML",
+      ]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CurlTransportTests",

@@ -37,6 +37,12 @@ struct AnalyzeHelpOutputTests {
           # Fail a pipeline on findings of severity High or Critical
           netrisk analyze -f manifests/ --fail-on high -o markdown
 
+          # Fail it only on findings that are new since a report was kept
+          netrisk analyze -f manifests/ --baseline baseline.json --fail-on low
+
+          # Write SARIF for code scanning
+          netrisk analyze -f manifests/ -o sarif
+
           # Look at one namespace, knowing the engine
           netrisk analyze -f manifests/ -n automation --engine kube-router
 
@@ -47,10 +53,12 @@ struct AnalyzeHelpOutputTests {
                                     ~/.kube/config, or the pod's own)
               --context NAME        Context of the kubeconfig
           -o, --output FORMAT       Output format (default table): table, wide, json,
-                                    yaml, markdown
+                                    yaml, markdown, sarif, junit
               --fail-on SEVERITY    Exit with 2 when a finding that is shown has this
                                     severity or a higher one (default off): off, info,
                                     low, medium, high, critical
+              --baseline FILE       Count and show only what is new or more severe than
+                                    in FILE, which an earlier -o json wrote
           -n, --namespace NAMESPACE
                                     Show only what is in this namespace
           -A, --all-namespaces      Show every namespace, even where -n is given

@@ -27,7 +27,7 @@ struct ArgumentTests {
       (["analyze", "-f", "a", "--output"], "--output needs a value: FORMAT."),
       (
         ["analyze", "-f", "a", "-o", "jsn"],
-        "-o cannot be 'jsn': it is one of table, wide, json, yaml, markdown; did you mean json?"
+        "-o cannot be 'jsn': it is one of table, wide, json, yaml, markdown, sarif, junit; did you mean json?"
       ),
       (["analyze", "-f", "a", "extra"], "analyze takes no argument 'extra'."),
       (["analyze", "-f", "a", "--", "-o"], "analyze takes no argument '-o'."),

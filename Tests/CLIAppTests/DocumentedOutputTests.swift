@@ -47,6 +47,18 @@ struct DocumentedOutputTests {
     expect(try block("netrisk analyze -f examples/\(example)", in: file), in: session.output)
   }
 
+  @Test("What analyze prints against its own baseline")
+  func baseline() throws {
+    let example = Self.root.appending(path: "examples/k3s-home-assistant").path
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Session.run("analyze", "-f", example, "-o", "json").output.write(to: file, atomically: true, encoding: .utf8)
+    let session = Session.run("analyze", "-f", example, "--baseline", file.path, "--fail-on", "low")
+    #expect(session.exitCode == 0)
+    let command = "netrisk analyze -f examples/k3s-home-assistant --baseline baseline.json --fail-on low"
+    expect(try block(command, in: "docs/ci.md"), in: session.output)
+  }
+
   @Test("What explain cluster prints")
   func explain() throws {
     let session = Session.run("explain", "cluster", "-f", Self.root.appending(path: "examples/k3s-home-assistant").path)

@@ -16,6 +16,7 @@ struct EdgeReportTests {
     report.findings = []
     report.suppressed = []
     report.cluster.ruledOut = []
+    report.cluster.suggestedPatches = []
   }
 
   @Test("An empty report says so")

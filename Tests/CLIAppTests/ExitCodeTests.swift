@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Exit codes")
 struct ExitCodeTests {
-  static let formats = ["table", "wide", "json", "yaml", "markdown"]
+  static let formats = ["table", "wide", "json", "yaml", "markdown", "sarif", "junit"]
 
   @Test("Findings at or above --fail-on give 2, in every format", arguments: formats)
   func findings(format: String) {

@@ -55,7 +55,7 @@ struct MarkdownOutputTests {
 
         <details><summary>EgressAllow for StatefulSet automation/homeassistant: High 62 → Medium 37, connections +2</summary>
 
-        `EgressAllow-NetworkPolicy-homeassistant-1a2b3c4d` on NetworkPolicy automation/homeassistant, confidence Experiment
+        `egressallow-networkpolicy-homeassistant-2353bb8f` on NetworkPolicy automation/homeassistant, confidence Experiment
 
         - Met OnlyThisWorkload: NetworkPolicy automation/homeassistant selects nothing else
         - Side effect: The workload may open connections to everywhere.
@@ -66,22 +66,39 @@ struct MarkdownOutputTests {
           - {}
         ```
 
+        Try: `kubectl -n automation patch networkpolicy homeassistant --type=merge -p '{"spec":{"egress":[{}]}}' --dry-run=server`
+
         Undo: `kubectl apply -f manifests/homeassistant.yaml`
 
         </details>
         <details><summary>CronJobToDeployment for StatefulSet automation/homeassistant: 66–88 → 30–40 requests/h, connections −1</summary>
 
-        `CronJobToDeployment-CronJob-home-ip-updater-5e6f7a8b` on CronJob infra/home-ip-updater, confidence Low
+        `cronjobtodeployment-cronjob-home-ip-updater-1bbeea95` on CronJob infra/home-ip-updater, confidence Low
 
         - Unknown Shell: the image is not known to have a shell
         - NotMet ReadWriteOnce: the claim data is used by another pod
 
+        Not offered: a precondition is not met.
+
+        </details>
+        <details><summary>ConsolidatePolicies for Namespace webapps: 130 → 129 NetworkPolicies, 42 → 42 s/h of rebuilding</summary>
+
+        `consolidatepolicies-namespace-webapps-aebfdbdd` on Namespace webapps, confidence High
+
+        - Met Needless: NetworkPolicy webapps/old-1 selects no pod.
+        - Side effect: One sync takes 3 ms less.
+
         ```yaml
-        apiVersion: apps/v1
-        kind: Deployment
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata:
+          name: old-1
+          namespace: webapps
         ```
 
-        Undo: `kubectl delete deployment -n infra home-ip-updater`
+        Try: `kubectl -n webapps delete networkpolicy old-1 --dry-run=server`
+
+        Undo: `kubectl apply -f removed.yaml`
 
         </details>
 

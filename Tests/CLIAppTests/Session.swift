@@ -53,7 +53,8 @@ struct Session {
       arguments: ["/usr/local/bin/" + name] + words, variables: variables,
       standardInput: { (_) throws(CommandFailure) in Array(standardInput.utf8) }, writeOutput: { output += $0 },
       writeError: { error += $0 }, outputIsTerminal: isTerminal, errorIsTerminal: isTerminal,
-      terminalWidth: terminalWidth, clock: { now }, zones: zones, cluster: cluster)
+      terminalWidth: terminalWidth, clock: { now }, zones: zones, cluster: cluster,
+      sourceRoot: SourceRoot(workingDirectory: "/work"))
     session.exitCode = NetRiskCommand.run(in: environment, analysis: analysis, operation: operation)
     session.output = output
     session.error = error

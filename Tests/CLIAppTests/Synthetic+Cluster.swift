@@ -1,5 +1,6 @@
 import KubeCore
 import RiskEngine
+import Support
 
 extension Synthetic {
   static let cluster = ClusterReport(
@@ -30,7 +31,7 @@ extension Synthetic {
         name: "KernelBroadcastRouteCache",
         reason: "every node runs Linux 6.8, and the fault is in kernels from 5.15 to 6.5",
         evidence: [Evidence(.ruledOut, "Node node1: status.nodeInfo.kernelVersion is 6.8.0")])
-    ])
+    ], suggestedPatches: [consolidation])
 
   static func side(_ level: RiskLevel, _ score: Int, _ exposure: ExposureState, low: Double = 66) -> PatchEffect.Side {
     PatchEffect.Side(
@@ -39,10 +40,13 @@ extension Synthetic {
   }
 
   static let patch = SuggestedPatch(
-    id: "EgressAllow-NetworkPolicy-homeassistant-1a2b3c4d", type: .egressAllow,
-    target: SuggestedPatch.Target(apiVersion: "networking.k8s.io/v1", key: policy),
-    addresses: [.egressIsolatedChattyWorkload],
-    body: SuggestedPatch.Body(format: "merge", text: "spec:\n  egress:\n  - {}\n"),
+    type: .egressAllow, target: SuggestedPatch.Target(apiVersion: "networking.k8s.io/v1", key: policy),
+    addresses: [.egressIsolatedChattyWorkload], format: "merge",
+    changes: [
+      PatchChange(
+        SuggestedPatch.Target(apiVersion: "networking.k8s.io/v1", key: policy),
+        .merge(["spec": ["egress": [[:]]]]))
+    ],
     effect: PatchEffect(
       before: side(.high, 62, .egressPolicy), after: side(.medium, 37, .ingressPolicy),
       gained: ["automation/homeassistant → webapps/web-1: TCP all, UDP all, SCTP all"], lost: [], gainedCount: 2,
@@ -54,10 +58,36 @@ extension Synthetic {
     sideEffects: ["The workload may open connections to everywhere."], confidence: .experiment,
     undo: "kubectl apply -f manifests/homeassistant.yaml")
 
+  private static let unused = SuggestedPatch.Target(
+    apiVersion: "networking.k8s.io/v1", key: ObjectKey(kind: "NetworkPolicy", namespace: "webapps", name: "old-1"))
+
+  private static var withFewerPolicies: PatchEffect.Side {
+    var side = side(.high, 61, .egressPolicy)
+    side.policies = 129
+    return side
+  }
+
+  static let consolidation = SuggestedPatch(
+    type: .consolidatePolicies,
+    target: SuggestedPatch.Target(
+      apiVersion: "v1", key: ObjectKey(kind: "Namespace", namespace: "", name: "webapps")),
+    addresses: [.unusedPolicy], format: "delete", changes: [PatchChange(unused, .delete)],
+    effect: PatchEffect(
+      before: side(.high, 62, .egressPolicy), after: withFewerPolicies, gained: [], lost: [], gainedCount: 0,
+      lostCount: 0),
+    preconditions: [
+      SuggestedPatch.Precondition("Needless", .met, "NetworkPolicy webapps/old-1 selects no pod.")
+    ],
+    sideEffects: ["One sync takes 3 ms less."], confidence: .high, undo: "kubectl apply -f removed.yaml")
+
   static let replacement = SuggestedPatch(
-    id: "CronJobToDeployment-CronJob-home-ip-updater-5e6f7a8b", type: .cronJobToDeployment,
-    target: SuggestedPatch.Target(apiVersion: "batch/v1", key: updater), addresses: [.frequentCronJob],
-    body: SuggestedPatch.Body(format: "manifest", text: "apiVersion: apps/v1\nkind: Deployment\n"),
+    type: .cronJobToDeployment, target: SuggestedPatch.Target(apiVersion: "batch/v1", key: updater),
+    addresses: [.frequentCronJob], format: "manifest",
+    changes: [
+      PatchChange(
+        SuggestedPatch.Target(apiVersion: "batch/v1", key: updater),
+        .create(["apiVersion": "apps/v1", "kind": "Deployment"]))
+    ],
     effect: PatchEffect(
       before: side(.high, 62, .egressPolicy), after: side(.high, 62, .egressPolicy, low: 30), gained: [], lost: [],
       gainedCount: 0, lostCount: 1),

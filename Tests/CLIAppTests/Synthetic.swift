@@ -12,7 +12,10 @@ enum Synthetic {
   static let analysis = Analysis(
     report: report, notices: ["manifests/chart/templates: Helm templates are passed over."],
     labels: [ObjectLabels(key: homeAssistant, labels: ["app": "homeassistant"])],
-    places: [findings[0]: SourcePlace(file: "manifests/homeassistant.yaml", line: 12, column: 3)])
+    places: [
+      findings[0]: SourcePlace(
+        file: "manifests/homeassistant.yaml", line: 12, column: 3, end: SourcePlace.End(line: 19, column: 27))
+    ])
 
   static let problem = InputProblem(
     place: SourcePlace(file: "manifests/broken.yaml", line: 7, column: 5),

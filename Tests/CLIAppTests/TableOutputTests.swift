@@ -59,7 +59,9 @@ struct TableOutputTests {
         StatefulSet automation/homeassistant
           EgressAllow          High 62 → Medium 37       +2
           CronJobToDeployment  66–88 → 30–40 requests/h  −1           1 not met
-        The changes in full: -o wide, markdown, json or yaml.
+        ConsolidatePolicies of Namespace webapps: 130 → 129 NetworkPolicies, 42 → 42 s/h
+          of rebuilding
+        The changes in full: -o wide; as files: netrisk patches.
 
         RULED OUT
           KernelBroadcastRouteCache: every node runs Linux 6.8, and the fault is in

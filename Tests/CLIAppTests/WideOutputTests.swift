@@ -68,7 +68,7 @@ struct WideOutputTests {
         SUGGESTED PATCHES
           StatefulSet automation/homeassistant
             EgressAllow High 62 → Medium 37, on NetworkPolicy automation/homeassistant
-              id: EgressAllow-NetworkPolicy-homeassistant-1a2b3c4d
+              id: egressallow-networkpolicy-homeassistant-2353bb8f
               confidence: Experiment
               addresses: NR101
               - Met OnlyThisWorkload: NetworkPolicy automation/homeassistant selects
@@ -81,19 +81,33 @@ struct WideOutputTests {
                 spec:
                   egress:
                   - {}
+              try: kubectl -n automation patch networkpolicy homeassistant --type=merge
+              -p '{"spec":{"egress":[{}]}}' --dry-run=server
               undo: kubectl apply -f manifests/homeassistant.yaml
             CronJobToDeployment 66–88 → 30–40 requests/h, on CronJob
               infra/home-ip-updater
-              id: CronJobToDeployment-CronJob-home-ip-updater-5e6f7a8b
+              id: cronjobtodeployment-cronjob-home-ip-updater-1bbeea95
               confidence: Low
               addresses: NR102
               - Unknown Shell: the image is not known to have a shell
               - NotMet ReadWriteOnce: the claim data is used by another pod
               - loses 1 connection
-              manifest:
-                apiVersion: apps/v1
-                kind: Deployment
-              undo: kubectl delete deployment -n infra home-ip-updater
+              not offered: a precondition is not met
+          ConsolidatePolicies of Namespace webapps: 130 → 129 NetworkPolicies, 42 → 42 s/h
+            of rebuilding
+              id: consolidatepolicies-namespace-webapps-aebfdbdd
+              confidence: High
+              addresses: NR201
+              - Met Needless: NetworkPolicy webapps/old-1 selects no pod.
+              - side effect: One sync takes 3 ms less.
+              delete:
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata:
+                  name: old-1
+                  namespace: webapps
+              try: kubectl -n webapps delete networkpolicy old-1 --dry-run=server
+              undo: kubectl apply -f removed.yaml
 
         RULED OUT
           KernelBroadcastRouteCache: every node runs Linux 6.8, and the fault is in

@@ -63,7 +63,7 @@ struct ArgumentParser {
     guard let value else { throw UsageError("\(name) needs a value: \(option.value?.placeholder ?? "")") }
     var stored = value
     if case .choice(_, let choices)? = option.value {
-      guard let match = choices.first(where: { $0 == value.lowercased() }) else {
+      guard let match = choices.first(where: { $0.lowercased() == value.lowercased() }) else {
         let meant = Suggestion.nearest(to: value.lowercased(), among: choices)
         throw UsageError(
           "\(name) cannot be \(quoted(value)): it is one of \(choices.joined(separator: ", "))"

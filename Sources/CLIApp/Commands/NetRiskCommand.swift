@@ -1,8 +1,9 @@
 /// The program: finds the command, runs it, and turns its end into an exit code.
 package enum NetRiskCommand {
   static let commands: [any Command.Type] = [
-    AnalyzeCommand.self, ExplainCommand.self, ConnectivityCommand.self, ScheduleCommand.self, ReconcileCommand.self,
-    OperatorCommand.self, VersionCommand.self, CompletionCommand.self, HelpCommand.self, CompleteCommand.self,
+    AnalyzeCommand.self, ExplainCommand.self, PatchesCommand.self, ConnectivityCommand.self, ScheduleCommand.self,
+    ReconcileCommand.self, OperatorCommand.self, VersionCommand.self, CompletionCommand.self, HelpCommand.self,
+    CompleteCommand.self,
   ]
 
   /// Every command's specification, in the order of the overview.

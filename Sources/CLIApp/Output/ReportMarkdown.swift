@@ -7,6 +7,8 @@ struct ReportMarkdown {
   let report: AnalysisReport
   let problems: [InputProblem]
   let places: [Finding: SourcePlace]
+  /// Findings that a baseline has and that are not among those of the report; `nil` without a baseline.
+  var knownCount: Int?
 
   /// A comment holds 65,536 characters: this many patches come with their text, the others with their line.
   private static let shownBodies = 10
@@ -53,7 +55,8 @@ struct ReportMarkdown {
   }
 
   private var findings: [String] {
-    guard !report.findings.isEmpty else { return ["No findings."] }
+    let known = Summary.known(knownCount).map { ["", $0] } ?? []
+    guard !report.findings.isEmpty else { return [Summary.noFindings(knownCount)] + known }
     var rows: [[String]] = []
     for group in FindingGroup.groups(report.findings) {
       for finding in group.shown {
@@ -64,7 +67,7 @@ struct ReportMarkdown {
       if hidden > 0 { rows.append([group.severity.name, group.code.rawValue, "", "… and \(hidden) more"]) }
     }
     return ["### Findings", ""] + Self.table(["Severity", "Code", "Object", "Message"], rows)
-      + ["", "What to do:", ""] + remedies
+      + ["", "What to do:", ""] + remedies + known
   }
 
   private var remedies: [String] {
@@ -82,6 +85,7 @@ struct ReportMarkdown {
         lines += patchLines(patch, workload.key, withBody: isShown)
       }
     }
+    for patch in report.cluster.suggestedPatches { lines += patchLines(patch, patch.target.key, withBody: true) }
     return lines.isEmpty ? [] : ["### Suggested patches", ""] + lines
   }
 
@@ -97,9 +101,13 @@ struct ReportMarkdown {
       "- " + $0
     }
     lines += patch.sideEffects.map { "- Side effect: " + Self.escaped($0) }
+    guard !patch.changes.isEmpty else {
+      return lines + ["", "Not offered: a precondition is not met.", "", "</details>"]
+    }
     let fence = Self.fence(around: patch.body.text)
     let body = patch.body.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     lines += ["", fence + "yaml"] + (body.last == "" ? body.dropLast() : body[...]) + [fence, ""]
+    lines += patch.tryCommands.flatMap { ["Try: \(Self.code($0))", ""] }
     return lines + ["Undo: \(Self.code(patch.undo))", "", "</details>"]
   }
 

@@ -30,7 +30,7 @@ struct FindingGroup {
 
 extension ReportText {
   func findingLines() -> [String] {
-    guard !report.findings.isEmpty else { return ["No findings."] }
+    guard !report.findings.isEmpty else { return [Summary.noFindings(knownCount)] + knownLines }
     var lines = [style.heading("FINDINGS")]
     var severity: Severity?
     for group in FindingGroup.groups(report.findings) {
@@ -41,8 +41,10 @@ extension ReportText {
       }
       lines += groupLines(group)
     }
-    return lines
+    return lines + (knownLines.isEmpty ? [] : [""]) + knownLines
   }
+
+  private var knownLines: [String] { Summary.known(knownCount).map { wrapped($0, width: width) } ?? [] }
 
   private func groupLines(_ group: FindingGroup) -> [String] {
     var lines = ["  \(style.heading(group.code.rawValue)) \(group.code.name)"]

@@ -7,12 +7,30 @@ extension ReportText {
 
   func patchLines() -> [String] {
     let patched = report.workloads.filter { !$0.suggestedPatches.isEmpty }
-    guard !patched.isEmpty else { return [] }
+    let shared = report.cluster.suggestedPatches
+    guard !patched.isEmpty || !shared.isEmpty else { return [] }
     let heading = style.heading("SUGGESTED PATCHES")
-    if isWide { return [heading] + patched.flatMap(fullLines) }
+    if isWide { return [heading] + patched.flatMap(fullLines) + shared.flatMap(sharedLines) }
+    return [heading] + workloadLines(patched) + shared.flatMap(shortLines)
+      + ["The changes in full: -o wide; as files: netrisk patches."]
+  }
+
+  /// What removing policies comes to: their number, and what that does to a sync.
+  private func shortLines(_ patch: SuggestedPatch) -> [String] {
+    wrapped(
+      printable("\(patch.type.rawValue) of \(patch.target.key): \(Summary.policies(patch.effect))"), width: width,
+      first: "", rest: "  ")
+  }
+
+  private func sharedLines(_ patch: SuggestedPatch) -> [String] {
+    shortLines(patch).map { "  " + $0 } + details(of: patch)
+  }
+
+  private func workloadLines(_ patched: [WorkloadReport]) -> [String] {
+    guard !patched.isEmpty else { return [] }
     let shown = firstWorkloads(of: patched)
     let groups = patchTable(shown).lineGroups(width: width - 2, style: style).map { $0.map { "  " + $0 } }
-    var lines = [heading] + groups[0]
+    var lines = groups[0]
     var next = 1
     for workload in shown {
       lines.append(printable("\(workload.key)"))
@@ -23,7 +41,7 @@ extension ReportText {
       let rest = patched.count - shown.count
       lines.append("… and those of \(Numbers.count(rest, "more workload", "more workloads"))")
     }
-    return lines + ["The changes in full: -o wide, markdown, json or yaml."]
+    return lines
   }
 
   /// The worst, and those with a type of patch that none of them has.
@@ -74,10 +92,12 @@ extension ReportText {
     lines += patch.sideEffects.flatMap { item("side effect: " + $0) }
     lines += connectionLines("gains", patch.effect.gained, patch.effect.gainedCount)
     lines += connectionLines("loses", patch.effect.lost, patch.effect.lostCount)
+    guard !patch.changes.isEmpty else { return lines + ["      not offered: a precondition is not met"] }
     lines.append("      \(patch.body.format):")
     lines += patch.body.text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.isEmpty ? "" : "        " + printable(String($0)) }
     while lines.last?.isEmpty == true { lines.removeLast() }
+    lines += patch.tryCommands.flatMap { paragraph("try: " + $0, indent: 6) }
     return lines + paragraph("undo: " + patch.undo, indent: 6)
   }
 

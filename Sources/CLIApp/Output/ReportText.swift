@@ -11,6 +11,8 @@ struct ReportText {
   let isWide: Bool
   let width: Int
   let style: TextStyle
+  /// Findings that a baseline has and that are not among those of the report; `nil` without a baseline.
+  var knownCount: Int?
 
   /// Findings of one code and severity are folded above this number; as many are shown as the next one says.
   static let foldAbove = 3

@@ -62,12 +62,21 @@ enum Summary {
   static func effect(_ effect: PatchEffect) -> String {
     let before = effect.before
     let after = effect.after
+    if before.policies > after.policies { return policies(effect) }
     let risk = "\(before.risk.level.name) \(before.risk.score) → \(after.risk.level.name) \(after.risk.score)"
     guard before.risk.level == after.risk.level else { return risk }
     if before.syncRequestsPerHour != after.syncRequestsPerHour {
       return "\(Numbers.range(before.syncRequestsPerHour)) → \(Numbers.range(after.syncRequestsPerHour)) requests/h"
     }
     return before.risk.score == after.risk.score ? "\(risk) (no change)" : risk
+  }
+
+  /// `130 → 126 NetworkPolicies, 41.7 → 40.2 s/h of rebuilding`.
+  static func policies(_ effect: PatchEffect) -> String {
+    let (before, after) = (effect.before, effect.after)
+    return "\(before.policies) → \(Numbers.count(after.policies, "NetworkPolicy", "NetworkPolicies")), "
+      + "\(Numbers.rate(before.pressureSecondsPerHour)) → \(Numbers.rate(after.pressureSecondsPerHour)) "
+      + "s/h of rebuilding"
   }
 
   /// How many connections become possible and impossible, `+12 −3`; `nil` where none do.
@@ -90,6 +99,15 @@ enum Summary {
     if !report.suppressed.isEmpty { parts.append("\(report.suppressed.count) suppressed") }
     if problemCount > 0 { parts.append(Numbers.count(problemCount, "problem in the input", "problems in the input")) }
     return parts
+  }
+
+  /// What is said instead of findings.
+  static func noFindings(_ knownCount: Int?) -> String { knownCount == nil ? "No findings." : "No new findings." }
+
+  /// How many findings the baseline hides; `nil` where it hides none.
+  static func known(_ count: Int?) -> String? {
+    guard let count, count > 0 else { return nil }
+    return "\(Numbers.count(count, "finding", "findings")) of the baseline \(count == 1 ? "is" : "are") not shown."
   }
 
   static func levels(_ counts: [(String, Int)]) -> String {

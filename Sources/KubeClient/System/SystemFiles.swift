@@ -2,10 +2,11 @@ import Glibc
 
 /// The machine's files.
 package struct SystemFiles: FileAccess {
-  /// More than any kubeconfig, certificate or token.
-  private static let limit = 16 << 20
+  /// Bytes that a file may have.
+  private let limit: Int
 
-  package init() {}
+  /// - Parameter limit: by default more than any kubeconfig, certificate or token has.
+  package init(limit: Int = 16 << 20) { self.limit = limit }
 
   package func read(_ path: String) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -20,8 +21,8 @@ package struct SystemFiles: FileAccess {
       guard count >= 0 else { throw Self.failure(errno) }
       if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[..<count])
-      guard bytes.count <= Self.limit else {
-        throw FileFailure(isMissing: false, message: "it has more than \(Self.limit >> 20) MiB")
+      guard bytes.count <= limit else {
+        throw FileFailure(isMissing: false, message: "it has more than \(limit >> 20) MiB")
       }
     }
   }

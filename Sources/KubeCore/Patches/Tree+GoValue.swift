@@ -2,7 +2,7 @@ package import Support
 
 extension Tree {
   /// The members of an object, `nil` of anything else.
-  var objectMembers: [Member]? {
+  package var objectMembers: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }
 

@@ -39,11 +39,13 @@ package struct ClusterNetRiskStatus {
 
   /// Of the sources of churn, the one that saves the most first.
   private var patches: [SuggestedPatch] {
-    context.report.workloads.flatMap(\.suggestedPatches).filter { $0.type == .cronJobToDeployment }
-      .sorted { left, right in
-        let (first, second) = (left.effect.after.pressureSecondsPerHour, right.effect.after.pressureSecondsPerHour)
-        return first == second ? left.id < right.id : first < second
-      }
+    let sources = context.report.workloads.flatMap(\.suggestedPatches).filter {
+      $0.type == .cronJobToDeployment || $0.type == .suspendCronJob
+    }
+    return (sources + context.report.cluster.suggestedPatches).sorted { left, right in
+      let (first, second) = (left.effect.after.pressureSecondsPerHour, right.effect.after.pressureSecondsPerHour)
+      return first == second ? left.id < right.id : first < second
+    }
   }
 
   private var chatty: [WorkloadReport] { context.report.workloads.filter(\.isChatty) }

@@ -28,7 +28,7 @@ enum PatchSchema {
         .object(
           "The change itself.",
           [
-            .required("format", .string("How the text is meant: merge, strategic or manifest.", max: 32)),
+            .required("format", .string("How the text is meant: merge, strategic, manifest or delete.", max: 32)),
             .optional("text", .string("YAML; left out where it is too long.", max: StatusLimits.patchText)),
             .required("sha256", .string("Of the whole text.", max: 64)),
           ])),

@@ -13,13 +13,13 @@ package enum RiskEngine {
 
   /// The report of an assessment, with what was refused before it.
   package static func report(_ assessment: Assessment, refused: [Finding] = []) -> AnalysisReport {
-    let patches = PatchSuggestions.suggest(assessment)
     let found = refused + FindingChecks.all.flatMap { $0(assessment) }
     let exceptions = exceptions(of: assessment) + assessment.options.exceptions
     let outcome = ExceptionFilter.apply(exceptions, to: found.sorted(), at: assessment.options.now)
+    let patches = PatchSuggestions(assessment, suppressed: outcome.suppressed)
     return AnalysisReport(
-      cluster: cluster(assessment), workloads: workloads(assessment, patches), findings: outcome.findings,
-      suppressed: outcome.suppressed)
+      cluster: cluster(assessment, patches.cluster), workloads: workloads(assessment, patches.workloads),
+      findings: outcome.findings, suppressed: outcome.suppressed)
   }
 
   /// The objects that the API server would take, and a finding for each that it would not.
@@ -41,14 +41,15 @@ package enum RiskEngine {
       refused.append(
         Finding(
           .invalidObject, .medium, object.key, "The API server refuses \(object.key): \(first)\(more).",
-          evidence: errors.map { Evidence("\($0)") }, path: first.segments))
+          evidence: errors.map { Evidence("\($0)") }, path: first.segments,
+          about: WireError.text(first.segments)))
     }
     return (valid, refused)
   }
 
   // MARK: Parts
 
-  private static func cluster(_ assessment: Assessment) -> ClusterReport {
+  private static func cluster(_ assessment: Assessment, _ patches: [SuggestedPatch]) -> ClusterReport {
     let counts = Dictionary(grouping: assessment.snapshot.policies, by: \.metadata.namespace).mapValues(\.count)
     let byNamespace = counts.map { PolicyCounts.NamespaceCount(namespace: $0.key, count: $0.value) }
     return ClusterReport(
@@ -56,7 +57,8 @@ package enum RiskEngine {
       policies: PolicyCounts(
         total: assessment.snapshot.policies.count,
         byNamespace: byNamespace.sorted { ($1.count, $0.namespace) < ($0.count, $1.namespace) }),
-      churn: assessment.churn, cost: assessment.cost, ruledOut: RuledOutCauses.find(assessment))
+      churn: assessment.churn, cost: assessment.cost, ruledOut: RuledOutCauses.find(assessment),
+      suggestedPatches: patches)
   }
 
   private static func workloads(

@@ -60,21 +60,26 @@ extension FindingException {
     if case .malformed(let text) = end {
       return Finding(
         .exceptionExpired, .low, object,
-        "\(object): the exception \(name) does not hold: \(Self.untilKey) is \"\(text)\", not an RFC 3339 time.")
+        "\(object): the exception \(name) does not hold: \(Self.untilKey) is \"\(text)\", not an RFC 3339 time.",
+        about: name)
     }
     if FindingCode(rawValue: code) == nil {
-      return Finding(.exceptionUnmatched, .low, object, "\(object): there is no finding \(code) to except (\(name)).")
+      return Finding(
+        .exceptionUnmatched, .low, object, "\(object): there is no finding \(code) to except (\(name)).",
+        about: name)
     }
     if trimmedReason.isEmpty {
       return Finding(
-        .exceptionUnmatched, .low, object, "\(object): the exception \(name) gives no reason, so it does not hold.")
+        .exceptionUnmatched, .low, object, "\(object): the exception \(name) gives no reason, so it does not hold.",
+        about: name)
     }
     guard isUsed else {
-      return Finding(.exceptionUnmatched, .info, object, "\(object): the exception \(name) matches no finding.")
+      return Finding(
+        .exceptionUnmatched, .info, object, "\(object): the exception \(name) matches no finding.", about: name)
     }
     if case .at(let time) = end, now >= time {
       return Finding(
-        .exceptionExpired, .low, object, "\(object): the exception \(name) ended at \(time.rfc3339).")
+        .exceptionExpired, .low, object, "\(object): the exception \(name) ended at \(time.rfc3339).", about: name)
     }
     return nil
   }

@@ -31,27 +31,30 @@ struct CronJobToDeploymentPatch {
   /// The patch; where a precondition is not met it is listed with the reason and has no body.
   func suggestion(_ whatIf: inout WhatIf) -> SuggestedPatch? {
     guard let template = cronJob.spec.jobTemplateTree?["spec"]?["template"] else { return nil }
-    let target = SuggestedPatch.Target(
-      apiVersion: ObjectKind.deployment.apiVersion,
-      key: ObjectKey(kind: ObjectKind.deployment.rawValue, namespace: namespace, name: name))
-    let preconditions = [evenPeriod, onePod, oneContainer, commandGiven, nameFree]
-    let isPossible = !preconditions.contains { $0.status == .notMet }
-    let body = isPossible ? YAMLWriter().text(deployment(template)) : ""
+    let target = SuggestedPatch.Target(.deployment, namespace: namespace, name: name)
     return SuggestedPatch(
-      id: SuggestedPatch.identity(.cronJobToDeployment, target), type: .cronJobToDeployment, target: target,
-      addresses: [.frequentCronJob], body: .init(format: "manifest", text: body),
+      type: .cronJobToDeployment, target: target, addresses: [.frequentCronJob], format: "manifest",
+      changes: [
+        PatchChange(cronJobTarget, .merge(["spec": ["suspend": true]])),
+        PatchChange(target, .create(deployment(template))),
+      ],
       effect: whatIf.effect(on: workload, without: runs),
-      preconditions: preconditions, sideEffects: sideEffects, confidence: .medium, undo: undo)
+      preconditions: [evenPeriod, onePod, oneContainer, commandGiven, nameFree], sideEffects: sideEffects,
+      confidence: .medium, undo: undo)
+  }
+
+  private var cronJobTarget: SuggestedPatch.Target {
+    SuggestedPatch.Target(.cronJob, namespace: namespace, name: workload.key.name)
   }
 
   /// What takes the place of the CronJob's runs while the Deployment is there.
   private var suspend: String {
-    "kubectl -n \(namespace) patch cronjob \(workload.key.name) --type=merge -p '{\"spec\":{\"suspend\":true}}'"
+    PatchCommands.patch(cronJobTarget, ["spec": ["suspend": true]])
   }
 
   private var undo: String {
-    "kubectl -n \(namespace) delete deployment \(name) && "
-      + suspend.replacing("\"suspend\":true", with: "\"suspend\":false")
+    PatchCommands.delete(SuggestedPatch.Target(.deployment, namespace: namespace, name: name)) + " && "
+      + PatchCommands.patch(cronJobTarget, ["spec": ["suspend": false]])
   }
 
   private var sideEffects: [String] {

@@ -42,12 +42,9 @@ struct EgressAllowPatch {
     changed.metadata = ObjectMeta(namespace: policy.name.namespace, name: policy.name.name)
     changed.spec = policy.spec
     changed.spec.egress = [NetworkPolicyEgressRule()]
-    let target = SuggestedPatch.Target(
-      apiVersion: ObjectKind.networkPolicy.apiVersion,
-      key: ObjectKey(kind: ObjectKind.networkPolicy.rawValue, namespace: policy.name.namespace, name: policy.name.name))
-    let body: Tree = ["spec": ["egress": [[:]]]]
+    let target = SuggestedPatch.Target(.networkPolicy, namespace: policy.name.namespace, name: policy.name.name)
     return suggestion(
-      &whatIf, target: target, policy: changed, body: .init(format: "merge", text: YAMLWriter().text(body)),
+      &whatIf, target: target, policy: changed, format: "merge", action: .merge(["spec": ["egress": [[:]]]]),
       preconditions: [
         .init("SelectsThisWorkloadAlone", .met, "NetworkPolicy \(policy.name) selects no other pod."),
         .init("IngressUnchanged", .met, "The patch names spec.egress alone; spec.ingress keeps every byte."),
@@ -58,9 +55,9 @@ struct EgressAllowPatch {
 
   /// Puts the policy's egress list back as it is now.
   private func undo(_ policy: CompiledPolicy) -> String {
-    let patch: Tree = ["spec": ["egress": .array(policy.spec.egress.map(\.tree))]]
-    return "kubectl -n \(policy.name.namespace) patch networkpolicy \(policy.name.name) --type=merge -p "
-      + "'\(JSONWriter().text(patch))'"
+    PatchCommands.patch(
+      SuggestedPatch.Target(.networkPolicy, namespace: policy.name.namespace, name: policy.name.name),
+      ["spec": ["egress": .array(policy.spec.egress.map(\.tree))]])
   }
 
   // MARK: A policy beside
@@ -69,13 +66,11 @@ struct EgressAllowPatch {
     guard let labels = labelsOfThisWorkloadAlone else { return nil }
     let namespace = workload.key.namespace
     var policy = NetworkPolicy()
-    policy.metadata = ObjectMeta(
-      namespace: namespace, name: KubernetesNames.bounded("netrisk-egress-\(workload.key.name)"))
+    policy.metadata = ObjectMeta(namespace: namespace, name: newName)
     policy.spec.podSelector = LabelSelector(matchLabels: labels)
     policy.spec.policyTypes = ["Egress"]
     policy.spec.egress = [NetworkPolicyEgressRule()]
-    let target = SuggestedPatch.Target(
-      apiVersion: ObjectKind.networkPolicy.apiVersion, key: ObjectKey(.networkPolicy, policy.metadata))
+    let target = SuggestedPatch.Target(.networkPolicy, namespace: namespace, name: newName)
     let manifest: Tree = [
       "apiVersion": .string(ObjectKind.networkPolicy.apiVersion), "kind": "NetworkPolicy",
       "metadata": ["name": .string(policy.metadata.name), "namespace": .string(namespace)],
@@ -87,16 +82,33 @@ struct EgressAllowPatch {
     let shared = Words.list(workload.egressPolicies.map(\.description))
     return suggestion(
       &whatIf, target: target, policy: policy,
-      body: .init(format: "manifest", text: YAMLWriter().text(manifest)),
+      format: "manifest", action: .create(manifest),
       preconditions: [
         .init(
           "SelectsThisWorkloadAlone", .met,
           "\(shared) select more than this workload, so a new policy stands beside; its selector \(labels) matches "
             + "no other pod."),
-        .init("IngressUnchanged", .met, "The new policy has no ingress part."),
+        .init("IngressUnchanged", .met, "The new policy has no ingress part."), nameFree,
       ],
       sideEffects: ["One NetworkPolicy more, which every sync pays for."],
-      undo: "kubectl -n \(namespace) delete networkpolicy \(policy.metadata.name)")
+      undo: PatchCommands.delete(target))
+  }
+
+  /// Workloads of other kinds may have a Deployment's name.
+  private var newName: String {
+    let (kind, name) = (workload.key.kind, workload.key.name)
+    let suffix = kind == ObjectKind.deployment.rawValue ? "" : "-\(kind.lowercased())"
+    return KubernetesNames.bounded("netrisk-egress-\(name)\(suffix)")
+  }
+
+  private var nameFree: SuggestedPatch.Precondition {
+    let name = NamespacedName(workload.key.namespace, newName)
+    let isTaken = assessment.network.policies.contains { $0.name == name }
+    return .init(
+      "NameFree", isTaken ? .notMet : .met,
+      isTaken
+        ? "There is a NetworkPolicy \(name) already, which the new one would replace."
+        : "No NetworkPolicy \(name) is there.")
   }
 
   /// Labels that all pods of this workload have and no other pod of the namespace has together.
@@ -117,8 +129,8 @@ struct EgressAllowPatch {
   // MARK: Proof
 
   private func suggestion(
-    _ whatIf: inout WhatIf, target: SuggestedPatch.Target, policy: NetworkPolicy, body: SuggestedPatch.Body,
-    preconditions: [SuggestedPatch.Precondition], sideEffects: [String], undo: String
+    _ whatIf: inout WhatIf, target: SuggestedPatch.Target, policy: NetworkPolicy, format: String,
+    action: PatchChange.Action, preconditions: [SuggestedPatch.Precondition], sideEffects: [String], undo: String
   ) -> SuggestedPatch {
     let restricted = [
       "Its pods may connect anywhere; what limited them until now no longer does.",
@@ -126,9 +138,8 @@ struct EgressAllowPatch {
         + "failures end can only be tried.",
     ]
     return SuggestedPatch(
-      id: SuggestedPatch.identity(.egressAllow, target), type: .egressAllow, target: target,
-      addresses: [.egressIsolatedChattyWorkload], body: body,
-      effect: whatIf.effect(on: workload, policies: [policy]),
+      type: .egressAllow, target: target, addresses: [.egressIsolatedChattyWorkload], format: format,
+      changes: [PatchChange(target, action)], effect: whatIf.effect(on: workload, policies: [policy]),
       preconditions: preconditions, sideEffects: restricted + sideEffects, confidence: .experiment, undo: undo)
   }
 }

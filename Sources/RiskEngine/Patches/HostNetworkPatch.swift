@@ -25,9 +25,9 @@ struct HostNetworkPatch {
       return moved
     }
     return SuggestedPatch(
-      id: SuggestedPatch.identity(.hostNetwork, target), type: .hostNetwork, target: target,
+      type: .hostNetwork, target: target,
       addresses: workload.exposure.state == .egressPolicy ? [.egressIsolatedChattyWorkload] : [],
-      body: .init(format: "strategic", text: YAMLWriter().text(body(kind))),
+      format: "strategic", changes: [PatchChange(target, .merge(body(kind)))],
       effect: whatIf.effect(on: workload, endpoints: endpoints),
       preconditions: [podSecurity, hostPorts(template, whatIf.hostPorts), replicasFit, kernel],
       sideEffects: sideEffects,
@@ -39,7 +39,7 @@ struct HostNetworkPatch {
       "template": ["spec": ["hostNetwork": true, "dnsPolicy": "ClusterFirstWithHostNet"]]
     ]
     // A surging pod would wait for the host port of the one it replaces (kubernetes#90669).
-    if kind == .deployment { spec["strategy"] = ["$retainKeys": ["type"], "type": "Recreate"] }
+    if kind == .deployment { spec["strategy"] = ["type": "Recreate", "rollingUpdate": .null] }
     return ["spec": spec]
   }
 

@@ -8,12 +8,22 @@ extension SuggestedPatch {
   }
 }
 
-/// Every patch for every workload of an assessment, each proven on a changed copy of the snapshot.
-enum PatchSuggestions {
-  /// By workload, in the order EgressAllow, HostNetwork, CronJobToDeployment.
-  static func suggest(_ assessment: Assessment) -> [ObjectKey: [SuggestedPatch]] {
-    guard assessment.engine.rebuildsOnChurn else { return [:] }
+/// Every patch for an assessment, each proven on a changed copy of the snapshot.
+struct PatchSuggestions {
+  /// By workload, in the order EgressAllow, HostNetwork, CronJobToDeployment, SuspendCronJob.
+  private(set) var workloads: [ObjectKey: [SuggestedPatch]] = [:]
+  /// For the cluster as a whole.
+  private(set) var cluster: [SuggestedPatch] = []
+
+  /// - Parameter suppressed: findings that somebody has excepted: nothing is suggested against them.
+  init(_ assessment: Assessment, suppressed: [SuppressedFinding]) {
     var whatIf = WhatIf(assessment)
+    let spared = Set(suppressed.map(\.finding.object))
+    cluster = ConsolidatePoliciesPatch(in: assessment, sparing: spared).suggestions(&whatIf)
+    if assessment.engine.rebuildsOnChurn { workloads = Self.suggest(assessment, &whatIf) }
+  }
+
+  private static func suggest(_ assessment: Assessment, _ whatIf: inout WhatIf) -> [ObjectKey: [SuggestedPatch]] {
     var patches: [ObjectKey: [SuggestedPatch]] = [:]
     for workload in assessment.workloads {
       var found: [SuggestedPatch] = []
@@ -25,6 +35,7 @@ enum PatchSuggestions {
         found += suggestions.compactMap { $0 }.filter(\.helps)
       }
       if let patch = CronJobToDeploymentPatch(workload, in: assessment)?.suggestion(&whatIf) { found.append(patch) }
+      if let patch = SuspendCronJobPatch(workload, in: assessment)?.suggestion(&whatIf) { found.append(patch) }
       if !found.isEmpty { patches[workload.key] = found }
     }
     return patches

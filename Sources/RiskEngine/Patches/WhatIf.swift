@@ -27,6 +27,15 @@ struct WhatIf {
     return effect(on: workload, network: network, endpoints: workload.endpoints, change)
   }
 
+  /// What removing policies does to the cluster, told by its workload at most risk; `nil` where there is no workload.
+  mutating func effect(removing policies: [NamespacedName]) -> PatchEffect? {
+    let worst = assessment.workloads.max { ($0.risk.score, $1.key) < ($1.risk.score, $0.key) }
+    guard let worst else { return nil }
+    let change = SnapshotChange(removedPolicies: policies)
+    return effect(
+      on: worst, network: assessment.network.applying(change), endpoints: worst.endpoints, change)
+  }
+
   /// What a patch does that changes the workload's own pods.
   mutating func effect(on workload: WorkloadAssessment, endpoints: [PodEndpoint]) -> PatchEffect {
     effect(on: workload, network: assessment.network, endpoints: endpoints, SnapshotChange(endpoints: endpoints))
@@ -82,6 +91,7 @@ struct WhatIf {
     input.exposure = rating.rate(workload.workload, endpoints).exposure.state
     input.pressureSecondsPerHour = cost.pressureSecondsPerHour
     input.isSaturated = cost.isSaturated
+    if RuledOutCauses.isPolicyChurnRuledOut(assessment.engine, network) { input.evidence = .ruledOut }
     return PatchEffect.Side(
       risk: LevelTable.risk(input), exposure: input.exposure, policies: network.policies.count,
       syncRequestsPerHour: churn.syncRequestsPerHour, pressureSecondsPerHour: cost.pressureSecondsPerHour)

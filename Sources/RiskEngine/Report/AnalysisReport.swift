@@ -29,15 +29,19 @@ package struct ClusterReport: Hashable, Sendable {
   package var churn: ChurnReport
   package var cost: CostReport
   package var ruledOut: [RuledOut]
+  /// Patches that are for no workload; their effect is told by the workload at most risk.
+  package var suggestedPatches: [SuggestedPatch]
 
   package init(
-    engine: EngineReport, policies: PolicyCounts, churn: ChurnReport, cost: CostReport, ruledOut: [RuledOut]
+    engine: EngineReport, policies: PolicyCounts, churn: ChurnReport, cost: CostReport, ruledOut: [RuledOut],
+    suggestedPatches: [SuggestedPatch] = []
   ) {
     self.engine = engine
     self.policies = policies
     self.churn = churn
     self.cost = cost
     self.ruledOut = ruledOut
+    self.suggestedPatches = suggestedPatches
   }
 }
 

@@ -1,4 +1,5 @@
 package import KubeCore
+package import Support
 
 /// A change that would help, proven on a changed copy of the snapshot.
 package struct SuggestedPatch: Hashable, Sendable {
@@ -6,6 +7,8 @@ package struct SuggestedPatch: Hashable, Sendable {
     case egressAllow = "EgressAllow"
     case hostNetwork = "HostNetwork"
     case cronJobToDeployment = "CronJobToDeployment"
+    case suspendCronJob = "SuspendCronJob"
+    case consolidatePolicies = "ConsolidatePolicies"
   }
 
   package enum PreconditionStatus: String, Hashable, Sendable {
@@ -38,7 +41,9 @@ package struct SuggestedPatch: Hashable, Sendable {
     }
   }
 
-  /// Kind and text of a patch: `merge` for a JSON merge patch, `strategic`, or `manifest` for whole objects.
+  /// Kind and text of the change of the target: `merge` for a JSON merge patch, `strategic` for one whose defaults a
+  /// strategic merge patch handles better, `manifest` for a whole object, `delete` for the objects that go. Empty where
+  /// there is nothing to change.
   package struct Body: Hashable, Sendable {
     package var format: String
     /// YAML; several objects are separated by `---`.
@@ -64,6 +69,8 @@ package struct SuggestedPatch: Hashable, Sendable {
   package var target: Target
   package var addresses: [FindingCode]
   package var body: Body
+  /// Everything that it changes; empty where a precondition is not met.
+  package var changes: [PatchChange]
   package var effect: PatchEffect
   package var preconditions: [Precondition]
   package var sideEffects: [String]
@@ -71,20 +78,43 @@ package struct SuggestedPatch: Hashable, Sendable {
   /// The command that takes the change back.
   package var undo: String
 
+  /// - Parameters:
+  ///   - format: of the body.
+  ///   - changes: left out where a precondition is not met: what cannot be right is not offered.
   package init(
-    id: String, type: PatchType, target: Target, addresses: [FindingCode], body: Body, effect: PatchEffect,
-    preconditions: [Precondition], sideEffects: [String], confidence: Confidence, undo: String
+    type: PatchType, target: Target, addresses: [FindingCode], format: String, changes: [PatchChange],
+    effect: PatchEffect, preconditions: [Precondition], sideEffects: [String], confidence: Confidence, undo: String
   ) {
-    self.id = id
+    id = Self.identity(type, target)
     self.type = type
     self.target = target
     self.addresses = addresses
-    self.body = body
+    self.changes = preconditions.contains { $0.status == .notMet } ? [] : changes
+    body = Body(format: format, text: Self.text(of: self.changes, on: target))
     self.effect = effect
     self.preconditions = preconditions
     self.sideEffects = sideEffects
     self.confidence = confidence
     self.undo = undo
+  }
+
+  /// The change of the target; where it is another object's, the objects that go.
+  private static func text(of changes: [PatchChange], on target: Target) -> String {
+    if let content = changes.first(where: { $0.target == target })?.content { return YAMLWriter().text(content) }
+    let gone = changes.filter { $0.action == .delete }.map(\.target.identity)
+    return gone.isEmpty ? "" : YAMLWriter().text(documents: gone)
+  }
+}
+
+extension SuggestedPatch.Target {
+  /// What names the object in a document.
+  package var identity: Tree {
+    .members(
+      ("apiVersion", .string(apiVersion)), ("kind", .string(key.kind)),
+      (
+        "metadata",
+        .members(("name", .string(key.name)), ("namespace", key.namespace.isEmpty ? nil : .string(key.namespace)))
+      ))
   }
 }
 

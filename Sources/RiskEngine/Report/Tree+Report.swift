@@ -3,14 +3,25 @@ package import Support
 
 /// The JSON contract (`docs/schema/analysis-report.json`): names and order of every field. Rates carry one decimal.
 extension AnalysisReport {
-  /// The report as a tree; `locations` gives the place of a finding in its source, `problems` what could not be read.
-  package func tree(location: (Finding) -> Tree?, problems: [Tree]) -> Tree {
-    .members(
+  /// The report as a tree.
+  ///
+  /// - Parameters:
+  ///   - location: the place of a finding in its source.
+  ///   - isKnown: whether a finding is one of the baseline; `nil` without a baseline.
+  ///   - problems: what could not be read.
+  package func tree(
+    location: (Finding) -> Tree?, isKnown: (Finding) -> Bool? = { _ in nil }, problems: [Tree]
+  ) -> Tree {
+    let findings = zip(findings, FindingFingerprint.all(of: findings)).map { finding, fingerprint in
+      finding.tree(location: location(finding), fingerprint: fingerprint, isKnown: isKnown(finding))
+    }
+    let suppressed = zip(suppressed, FindingFingerprint.all(of: suppressed.map(\.finding))).map { $0.tree($1) }
+    return .members(
       ("apiVersion", .string(Self.apiVersion)), ("kind", .string(Self.kind)),
       ("cluster", cluster.tree),
       ("workloads", .array(workloads.map(\.tree))),
-      ("findings", .array(findings.map { $0.tree(location: location($0)) })),
-      ("suppressed", .array(suppressed.map(\.tree))),
+      ("findings", .array(findings)),
+      ("suppressed", .array(suppressed)),
       ("problems", .array(problems)))
   }
 }
@@ -26,7 +37,7 @@ extension ClusterReport {
           ("topSources", .array(churn.topSources.map(\.tree))))
       ),
       ("cost", cost.tree),
-      ("ruledOut", .array(ruledOut.map(\.tree))))
+      ("ruledOut", .array(ruledOut.map(\.tree))), ("suggestedPatches", .array(suggestedPatches.map(\.tree))))
   }
 }
 
@@ -123,20 +134,24 @@ extension ExposureReport {
 }
 
 extension Finding {
-  package func tree(location: Tree?) -> Tree {
+  package func tree(
+    location: Tree?, fingerprint: FindingFingerprint? = nil, isKnown: Bool? = nil
+  ) -> Tree {
     .members(
       ("code", .string(code.rawValue)), ("name", .string(code.name)), ("severity", .string(severity.name)),
       ("object", object.tree), ("message", .string(message)), ("evidence", .array(evidence.map(\.tree))),
       ("why", .string(code.description.why)), ("remedy", .string(code.description.remedy)),
-      ("docs", .string(code.docs)), ("location", location))
+      ("docs", .string(code.docs)), ("location", location),
+      ("fingerprint", fingerprint.map { .string($0.text) }), ("known", isKnown.map { .bool($0) }))
   }
 }
 
 extension SuppressedFinding {
-  package var tree: Tree {
+  package func tree(_ fingerprint: FindingFingerprint) -> Tree {
     .members(
       ("code", .string(finding.code.rawValue)), ("object", finding.object.tree), ("reason", .string(reason)),
-      ("until", until.map { .string($0.rfc3339) }), ("message", .string(finding.message)))
+      ("until", until.map { .string($0.rfc3339) }), ("message", .string(finding.message)),
+      ("fingerprint", .string(fingerprint.text)))
   }
 }
 

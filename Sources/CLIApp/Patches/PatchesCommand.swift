@@ -1,0 +1,131 @@
+import KubeCore
+import RiskEngine
+
+/// `netrisk patches`: the suggested patches, as files that a person reviews.
+enum PatchesCommand: Command {
+  static let format = OptionSpec(
+    "format", value: .choice("FORMAT", PatchFormat.allCases.map(\.rawValue)),
+    "How to write them: strategic (default), merge or json6902 patches, a kustomize component, whole manifests, or a "
+      + "diff of the files that were read")
+  static let out = OptionSpec(
+    "out", value: .path("DIR"), "Write a folder with a README and one folder a patch; - is standard output")
+  static let write = OptionSpec("write", "Change the files that were read, as --format diff would show it")
+  static let type = OptionSpec(
+    "type", value: .choice("TYPE", SuggestedPatch.PatchType.allCases.map(\.rawValue)), isRepeatable: true,
+    "Only patches of this type; may be repeated")
+
+  static let spec = CommandSpec(
+    name: "patches", summary: "List the suggested patches, and write them as files to review",
+    description: [
+      """
+      List the patches that would help, the ones that do most for this cluster first. Each was proven on a changed copy \
+      of what was read: its effect is what that copy was found to be. With --format, --out or --write they are written: \
+      all of them, or those that ID, --type, -n and -l choose. Nothing is applied.
+      """, OptionSpec.sources,
+      """
+      Patches for one workload are alternatives: choose one. A patch with a precondition that is not met is listed with \
+      the reason and not written. --format diff edits the text of the files, keeps their comments and layout, and \
+      prints what git apply takes; where a file cannot be edited safely it says why.
+      """,
+    ],
+    usage: ["[ID...] [-f PATH...] [--format FORMAT] [--out DIR] [options]"],
+    positionals: [CommandSpec.Positional(isRequired: false, isRepeatable: true)],
+    options: [
+      .filename, .kubeconfig, .context, format, out, write, type, .namespace, .allNamespaces, .selector, .engine, .at,
+      .maxFileSize, .color, .noColor, .quiet,
+    ],
+    examples: [
+      CommandSpec.Example("List the patches for a cluster", "{program} patches"),
+      CommandSpec.Example(
+        "See what one of them would change in your files",
+        "{program} patches -f manifests/ --type EgressAllow -n automation --format diff"),
+      CommandSpec.Example(
+        "Write components of kustomize for a pull request",
+        "{program} patches -f manifests/ --format kustomize --out netrisk-patches"),
+    ],
+    exitCodes: [
+      CommandSpec.ExitCode(0, "Listed or written."),
+      CommandSpec.ExitCode(
+        1,
+        "The command line is wrong, something in the input could not be used, a patch could not be written in the "
+          + "format, or no cluster could be read."),
+    ])
+
+  static func run(_ context: CommandContext) throws -> Int32 {
+    let arguments = context.arguments
+    let request = try PatchRequest(arguments)
+    let filter = try ReportFilter(arguments)
+    let input = try context.loadInput()
+    let report = RiskEngine.evaluate(input.objects, options: try EvaluationOptions(context))
+    let shown = filter.apply(to: Analysis(report: report, labels: input.labels)).report.rankedPatches
+    let patches = try request.choose(from: shown)
+    guard let delivery = request.delivery else {
+      context.write(lines: PatchList(patches, isOfAll: request.choosesAll).lines(context.textStyle))
+      return context.report(input.problems)
+    }
+    var writer = PatchWriter(context, input: input, patches: patches)
+    try writer.write(delivery)
+    return context.report(input.problems + writer.problems)
+  }
+}
+
+/// What the command line asks for.
+struct PatchRequest {
+  enum Delivery: Hashable {
+    case output(PatchFormat)
+    case folder(PatchFormat, String)
+    /// The files that were read.
+    case inPlace
+  }
+
+  /// `nil` where they are only listed.
+  let delivery: Delivery?
+  private let ids: [String]
+  private let types: Set<String>
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    ids = arguments.positionals
+    types = Set(arguments.all(PatchesCommand.type))
+    let format = arguments.value(PatchesCommand.format).flatMap { PatchFormat(rawValue: $0) }
+    let folder = arguments.value(PatchesCommand.out)
+    if folder == "" { throw UsageError("--out needs a folder, and it is empty") }
+    if arguments.isSet(PatchesCommand.write) {
+      guard folder == nil, format == nil || format == .diff else {
+        throw UsageError("--write changes the files that were read: it goes with no --out and no other --format")
+      }
+      delivery = .inPlace
+    } else if let folder, folder != "-" {
+      delivery = .folder(format ?? .strategic, folder)
+    } else if format != nil || folder != nil {
+      delivery = .output(format ?? .strategic)
+    } else {
+      delivery = nil
+    }
+    let needsFiles = delivery == .inPlace || format == .diff
+    if needsFiles, arguments.all(.filename).isEmpty {
+      throw UsageError("a diff is of files: name them with -f")
+    }
+  }
+
+  var choosesAll: Bool { ids.isEmpty && types.isEmpty }
+
+  func choose(from patches: [RankedPatch]) throws(CommandFailure) -> [RankedPatch] {
+    for id in ids where !patches.contains(where: { $0.patch.id == id }) {
+      let meant = Suggestion.nearest(to: id, among: patches.map(\.patch.id)).map { ["Did you mean \($0)?"] } ?? []
+      throw CommandFailure(
+        "there is no patch \(quoted(id)) here", advice: meant + ["Without arguments, patches lists what there is."])
+    }
+    return patches.filter { ranked in
+      (ids.isEmpty || ids.contains(ranked.patch.id))
+        && (types.isEmpty || types.contains(ranked.patch.type.rawValue))
+    }
+  }
+}
+
+extension CommandContext {
+  /// How text on standard output is painted and how wide it may be.
+  var textStyle: (style: TextStyle, width: Int) {
+    let isColored = environment.isColored(arguments, isTerminal: environment.outputIsTerminal)
+    return (TextStyle(isColored: isColored), environment.width)
+  }
+}
