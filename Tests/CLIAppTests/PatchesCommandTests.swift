@@ -181,6 +181,21 @@ struct PatchesCommandTests {
     #expect(!FileManager.default.fileExists(atPath: "\(out)/\(job)"))
   }
 
+  @Test("Where some of the input cannot be read, no patch is taken away; where nothing can, nothing is written")
+  func brokenInput() throws {
+    let folder = try Folder()
+    let out = folder.path + "-out"
+    defer { try? FileManager.default.removeItem(atPath: out) }
+    #expect(folder.patches("--out", out).exitCode == 0)
+    let before = Set(FileManager.default.subpaths(atPath: out) ?? [])
+    try "a: [".write(toFile: "\(folder.path)/home.yaml", atomically: true, encoding: .utf8)
+    #expect(folder.patches("--out", out).exitCode == 1)
+    #expect(Set(FileManager.default.subpaths(atPath: out) ?? []) == before)
+    let missing = Session.run("patches", "-f", folder.path + "-missing", "--out", out)
+    #expect(missing.exitCode == 1 && missing.output.isEmpty)
+    #expect(Set(FileManager.default.subpaths(atPath: out) ?? []) == before)
+  }
+
   @Test("A folder with anything else in it is left alone")
   func foreignFolder() throws {
     let folder = try Folder()

@@ -2,7 +2,8 @@ import Foundation
 import Support
 
 /// A folder of patches on its way to disk. What an earlier run has put there and this one does not goes away: a risk that
-/// is gone withdraws its patch. A folder with anything else in it is left alone.
+/// is gone withdraws its patch; but not where some of the input could not be read. A folder with anything else in it is
+/// left alone.
 struct PatchFolder {
   /// Lists what a run has written, itself not among them.
   private static let index = ".netrisk-files"
@@ -15,12 +16,12 @@ struct PatchFolder {
   /// - Parameter name: relative, with `/`.
   mutating func add(_ name: String, _ bytes: [UInt8]) { files.append((name, bytes)) }
 
-  func write() throws(CommandFailure) {
+  func write(withdraws: Bool) throws(CommandFailure) {
     let old = try earlierFiles()
     let names = Set(files.map(\.name))
-    for name in old where !names.contains(name) { remove(name) }
+    if withdraws { for name in old where !names.contains(name) { remove(name) } }
     for file in files { try Self.replace("\(path)/\(file.name)", file.bytes) }
-    let list = names.sorted().map { $0 + "\n" }.joined()
+    let list = (withdraws ? names : names.union(old)).sorted().map { $0 + "\n" }.joined()
     try Self.replace("\(path)/\(Self.index)", Array(list.utf8))
   }
 

@@ -82,7 +82,7 @@ struct PatchWriter {
     for (ranked, files) in delivered {
       for file in files { folder.add("\(ranked.patch.id)/\(file.path)", Array(file.text.utf8)) }
     }
-    try folder.write()
+    try folder.write(withdraws: input.problems.isEmpty)
     context.write(lines: [
       "\(path): \(Numbers.count(delivered.count, "patch", "patches")); begin with \(path)/README.md"
     ])
@@ -152,7 +152,7 @@ struct PatchWriter {
       delivery: PatchDelivery(.diff, originals: [:]), folder: path)
     folder.add("README.md", Array(readme.text().utf8))
     folder.add("netrisk.diff", bytes)
-    try folder.write()
+    try folder.write(withdraws: input.problems.isEmpty)
     context.write(lines: ["\(path)/netrisk.diff; begin with \(path)/README.md"])
   }
 

@@ -63,6 +63,8 @@ enum PatchesCommand: Command {
       context.write(lines: PatchList(patches, isOfAll: request.choosesAll).lines(context.textStyle))
       return context.report(input.problems)
     }
+    // What could not be read is no reason to take anything away.
+    guard !input.objects.isEmpty || input.problems.isEmpty else { return context.report(input.problems) }
     var writer = PatchWriter(context, input: input, patches: patches)
     try writer.write(delivery)
     return context.report(input.problems + writer.problems)

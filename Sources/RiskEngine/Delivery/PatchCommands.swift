@@ -37,6 +37,11 @@ package enum PatchCommands {
     return "kubectl apply -f removed.yaml # kept before by: \(keep) > removed.yaml"
   }
 
+  /// Brings a workload's pod template back to what it was before its last change.
+  static func undoRollout(_ target: SuggestedPatch.Target) -> String {
+    line(["kubectl"] + place(target) + ["rollout", "undo", target.key.kind.lowercased(), target.key.name])
+  }
+
   static func delete(_ target: SuggestedPatch.Target) -> String {
     line(["kubectl"] + place(target) + ["delete", target.key.kind.lowercased(), target.key.name])
   }

@@ -31,7 +31,7 @@ struct HostNetworkPatch {
       effect: whatIf.effect(on: workload, endpoints: endpoints),
       preconditions: [podSecurity, hostPorts(template, whatIf.hostPorts), replicasFit, kernel],
       sideEffects: sideEffects,
-      confidence: .medium, undo: undo(kind, template))
+      confidence: .medium, undo: undo(kind, target))
   }
 
   private func body(_ kind: ObjectKind) -> Tree {
@@ -43,10 +43,12 @@ struct HostNetworkPatch {
     return ["spec": spec]
   }
 
-  private func undo(_ kind: ObjectKind, _ template: PodTemplateSpec) -> String {
-    let name = "\(kind.rawValue.lowercased()) \(workload.key.name)"
-    return "kubectl -n \(workload.key.namespace) rollout undo \(name)"
-      + (kind == .deployment ? ", and set spec.strategy back to what it was" : "")
+  /// The template as it was, and for a Deployment its strategy.
+  private func undo(_ kind: ObjectKind, _ target: SuggestedPatch.Target) -> String {
+    let rollout = PatchCommands.undoRollout(target)
+    let deployment = assessment.snapshot.deployments.first { ObjectKey(.deployment, $0.metadata) == workload.key }
+    guard kind == .deployment, let deployment else { return rollout }
+    return rollout + " && " + PatchCommands.patch(target, ["spec": ["strategy": deployment.spec.strategy.tree]])
   }
 
   private var sideEffects: [String] {
@@ -126,5 +128,28 @@ struct HostNetworkPatch {
           + "does not tell; see whether it has \(fault).")
     }
     return .init("KernelNotAffected", .met, "No node's kernel has \(fault).")
+  }
+}
+
+extension DeploymentStrategy {
+  /// As an object has it.
+  fileprivate var tree: Tree {
+    .members(
+      ("type", .string(type)),
+      (
+        "rollingUpdate",
+        rollingUpdate.map {
+          .members(("maxSurge", $0.maxSurge?.tree), ("maxUnavailable", $0.maxUnavailable?.tree))
+        }
+      ))
+  }
+}
+
+extension IntOrString {
+  fileprivate var tree: Tree {
+    switch self {
+    case .int(let value): .integer(Int64(value))
+    case .string(let text): .string(text)
+    }
   }
 }

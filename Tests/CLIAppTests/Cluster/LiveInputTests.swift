@@ -66,6 +66,27 @@ struct LiveInputTests {
     }
   }
 
+  @Test("Patches of a live cluster are listed as those of its manifests, and written from its whole objects")
+  func patches() async throws {
+    try await Self.with(Self.example) { cluster in
+      let path = LiveCluster.top.appending(path: "examples/\(Self.example)").path
+      let files = await Session.run(waiting: "patches", "-f", path, "-q")
+      let live = await Session.run(waiting: "patches", "--kubeconfig", cluster.kubeconfig)
+      #expect(live.output == files.output && live.exitCode == 0)
+      let chosen = ["patches", "--kubeconfig", cluster.kubeconfig, "--type", "EgressAllow", "-n", "databases"]
+      let tested = await Session.run(waiting: chosen + ["--format", "json6902"])
+      #expect(tested.exitCode == 0)
+      #expect(
+        tested.output.contains("- op: test\n  path: /spec/egress\n") || tested.output.contains("kind: NetworkPolicy"))
+      let whole = await Session.run(waiting: [
+        "patches", "--kubeconfig", cluster.kubeconfig, "--type", "HostNetwork",
+        "-n", "automation", "--format", "manifest",
+      ])
+      #expect(whole.output.contains("hostNetwork: true") && whole.output.contains("image: "))
+      #expect(!whole.output.contains("managedFields") && !whole.output.contains("resourceVersion"))
+    }
+  }
+
   @Test("Explanations, connectivity and filters are those of the manifests")
   func otherCommands() async throws {
     try await Self.with(Self.example) { cluster in
