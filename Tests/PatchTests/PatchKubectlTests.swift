@@ -117,11 +117,9 @@ struct PatchKubectlTests {
         try await running.run(patch, PatchDelivery(.json6902, originals: originals), isDryRun: false)
         for change in patch.changes {
           guard case .merge = change.action else { continue }
-          let (found, wanted) = (
-            try await running.object(change.target), change.applied(to: originals[change.target.key])
-          )
-          let spec = try #require(wanted?["spec"])
-          #expect(found["spec"]?.isSameJSON(as: spec) == true, "\(patch.id)")
+          // The server adds to it: a pod on the host's network gets host ports. Making the change again changes nothing.
+          let found = try await running.object(change.target)
+          #expect(change.applied(to: found)?.isSameJSON(as: found) == true, "\(patch.id)")
         }
       }
     }
