@@ -23,6 +23,7 @@ struct HelpTests {
           analyze       Find exposed workloads, their causes and what would help
           explain       Explain a pod, a workload, the cluster or one connection
           patches       List the suggested patches, and write them as files to review
+          diff          Tell what a change does: findings, churn, connections
           connectivity  List every connection that NetworkPolicies allow
           schedule      Tell when a CronJob's schedule runs, and how often
           reconcile     Have the operator look at NetRisks again, and wait for it

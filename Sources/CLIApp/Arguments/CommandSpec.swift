@@ -47,12 +47,15 @@ package struct CommandSpec: Sendable {
   package let options: [OptionSpec]
   package let examples: [Example]
   package let exitCodes: [ExitCode]
+  /// What the program ends with where the command cannot be carried out.
+  package let failureCode: Int32
   /// Left out of the overview, of suggestions and of completion.
   package let isHidden: Bool
 
   package init(
     name: String, summary: String, description: [String], usage: [String], positionals: [Positional] = [],
-    options: [OptionSpec] = [], examples: [Example], exitCodes: [ExitCode] = [], isHidden: Bool = false
+    options: [OptionSpec] = [], examples: [Example], exitCodes: [ExitCode] = [], failureCode: Int32 = 1,
+    isHidden: Bool = false
   ) {
     self.name = name
     self.summary = summary
@@ -62,6 +65,7 @@ package struct CommandSpec: Sendable {
     self.options = options + [.help]
     self.examples = examples
     self.exitCodes = exitCodes
+    self.failureCode = failureCode
     self.isHidden = isHidden
   }
 }

@@ -1,8 +1,9 @@
 /// The program: finds the command, runs it, and turns its end into an exit code.
 package enum NetRiskCommand {
   static let commands: [any Command.Type] = [
-    AnalyzeCommand.self, ExplainCommand.self, PatchesCommand.self, ConnectivityCommand.self, ScheduleCommand.self,
-    ReconcileCommand.self, OperatorCommand.self, VersionCommand.self, CompletionCommand.self, HelpCommand.self,
+    AnalyzeCommand.self, ExplainCommand.self, PatchesCommand.self, DiffCommand.self, ConnectivityCommand.self,
+    ScheduleCommand.self, ReconcileCommand.self, OperatorCommand.self, VersionCommand.self, CompletionCommand.self,
+    HelpCommand.self,
     CompleteCommand.self,
   ]
 
@@ -42,11 +43,12 @@ package enum NetRiskCommand {
         environment: environment, arguments: arguments, analysis: analysis, operation: operation)
       return try command.run(context)
     } catch let error as UsageError {
-      return refuse(error, "\(environment.program) \(command.spec.name) --help", environment)
+      _ = refuse(error, "\(environment.program) \(command.spec.name) --help", environment)
+      return command.spec.failureCode
     } catch {
       let failure = error as? CommandFailure ?? CommandFailure("\(error)")
       environment.writeError("error: \(failure.message).\n" + failure.advice.map { $0 + "\n" }.joined())
-      return 1
+      return command.spec.failureCode
     }
   }
 

@@ -28,7 +28,7 @@ extension FindingChecks {
     guard assessment.engine.rebuildsOnChurn, cost.pressureSecondsPerHour >= PressureBand.bounds[0] else { return [] }
     let policies = assessment.snapshot.policies.count
     let message = assessment.aboutEngine(
-      "\(policies) NetworkPolicies make one sync take \(Words.seconds(cost.syncSeconds)); at "
+      "\(policies) \(policies == 1 ? "NetworkPolicy makes" : "NetworkPolicies make") one sync take \(Words.seconds(cost.syncSeconds)); at "
         + "\(Words.rate(cost.syncsPerHour)) syncs an hour every node rebuilds its policies for "
         + "\(Words.rate(cost.pressureSecondsPerHour)) s of every hour.")
     return [

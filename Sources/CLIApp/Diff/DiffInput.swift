@@ -1,0 +1,68 @@
+import Foundation
+
+/// Where the two sides of a diff are read from: paths as they are, git revisions from a copy.
+struct DiffInput {
+  private(set) var base: [String] = []
+  private(set) var head: [String] = []
+  private let copies: String
+
+  init(_ context: CommandContext) throws {
+    copies = FileManager.default.temporaryDirectory.appendingPathComponent("netrisk-\(UUID().uuidString)").path
+    let names = context.arguments.positionals
+    let paths = context.arguments.all(DiffCommand.paths)
+    guard paths.isEmpty || names.contains(where: { !Self.isPath($0) }) else {
+      throw UsageError("-f chooses what to read of git revisions, and both sides are paths")
+    }
+    do {
+      base = try sources(names[0], "base", paths)
+      head = try sources(names[1], "head", paths)
+    } catch {
+      removeCopies()
+      throw error
+    }
+  }
+
+  private static func isPath(_ name: String) -> Bool { FileManager.default.fileExists(atPath: name) }
+
+  func removeCopies() { try? FileManager.default.removeItem(atPath: copies) }
+
+  private func sources(
+    _ name: String, _ side: String, _ paths: [String]
+  ) throws -> [String] {
+    if Self.isPath(name) { return [name] }
+    let folder = "\(copies)/\(side)"
+    try extract(name, to: folder, paths)
+    return paths.isEmpty ? [folder] : paths.map { "\(folder)/\($0)" }
+  }
+
+  /// Puts the files of a revision into a folder; of the folder that the program runs in, and below.
+  private func extract(
+    _ revision: String, to folder: String, _ paths: [String]
+  ) throws {
+    // Nothing that begins with a dash is a revision, and git would take it for an option.
+    guard !revision.hasPrefix("-"),
+      run("git", ["rev-parse", "--verify", "--quiet", revision + "^{commit}"]) == nil
+    else {
+      throw CommandFailure("\(quoted(revision)) is no file, no folder, and no revision of a git repository here")
+    }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let archive = folder + ".tar"
+    let git = ["archive", "--format=tar", "--output=\(archive)", revision, "--"] + paths
+    if let failure = run("git", git) { throw CommandFailure("\(quoted(revision)) cannot be read: \(failure)") }
+    if let failure = run("tar", ["-xf", archive, "-C", folder]) {
+      throw CommandFailure("\(quoted(revision)) cannot be unpacked: \(failure)")
+    }
+  }
+
+  /// Why the program failed; `nil` where it did not. What it says goes where the command's own errors go.
+  private func run(_ program: String, _ arguments: [String]) -> String? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    do { try process.run() } catch { return "\(program) cannot be run: \(error.localizedDescription)" }
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? nil : "\(program) ended with status \(process.terminationStatus)"
+  }
+}
