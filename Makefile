@@ -9,7 +9,7 @@ BUILD := swift build -c release
 BIN := .build/release
 PACKAGES := libyaml-dev libcurl4-openssl-dev libmicrohttpd-dev libgnutls28-dev pkg-config tzdata
 # What the tests need besides: certificates made on the fly, xmllint, and the real kubectl in a folder of its own.
-TEST_PACKAGES := git openssl python3-pip libxml2-utils
+TEST_PACKAGES := git openssl python3-pip libxml2-utils busybox dash
 KUBECTL_VERSION := 1.36.4
 export NETRISK_KUBECTL ?= $(CURDIR)/.build-tools/$(KUBECTL_VERSION)/bin/kubectl
 EXAMPLES := k3s-home-assistant microk8s-calico metallb-bgp flannel-prefix

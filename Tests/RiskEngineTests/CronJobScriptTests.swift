@@ -8,6 +8,13 @@ import Testing
 struct CronJobScriptTests {
   private static let shells = [["/bin/sh"], ["/bin/dash"], ["/bin/busybox", "sh"], ["/usr/bin/busybox", "sh"]]
     .filter { FileManager.default.isExecutableFile(atPath: $0[0]) }
+
+  @Test("dash and BusyBox are here")
+  func shellsAreHere() {
+    #expect(Self.shells.contains(["/bin/dash"]), "install dash")
+    #expect(Self.shells.contains { $0.count == 2 }, "install busybox")
+  }
+
   private static let start = 1_771_156_800
 
   /// The script as it stands in the patch, after Kubernetes has read `$$(` as `$(`.

@@ -230,6 +230,26 @@ struct SuggestedPatchTests {
     }
   }
 
+  @Test("A Service that selects the job's pods refuses it: the pod that stays would be its endpoint")
+  func service() throws {
+    let labelled = try cronJob("*/5 * * * *") { job in
+      job.spec.jobTemplate.spec.template.metadata.labels = ["app": "tick", "tier": "back"]
+    }
+    var service = Service()
+    service.metadata = ObjectMeta(namespace: "home", name: "ticks")
+    var port = ServicePort()
+    port.port = 80
+    service.spec.ports = [port]
+    let cases: [(Labels, SuggestedPatch.PreconditionStatus)] = [
+      (["app": "tick"], .notMet), (["app": "tick", "tier": "front"], .met), ([:], .met),
+    ]
+    for (selector, status) in cases {
+      service.spec.selector = selector
+      let patch = try patches([namespace("home"), labelled, KubeObject.service(service).defaulted()], of: "tick").first
+      #expect(try precondition(patch, "NoServiceSelects").status == status, "\(selector)")
+    }
+  }
+
   @Test("A nightly or suspended CronJob is left alone")
   func rare() throws {
     #expect(try patches([namespace("home"), try cronJob("0 3 * * *")], of: "tick").isEmpty)

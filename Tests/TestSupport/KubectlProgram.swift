@@ -1,5 +1,5 @@
 package import Foundation
-import Support
+import KubeClient
 
 /// The real kubectl, with a folder of its own for its home, its cache and manifests.
 package struct KubectlProgram: Sendable {
@@ -47,41 +47,20 @@ package struct KubectlProgram: Sendable {
       try manifest.write(to: file, atomically: true, encoding: .utf8)
       all += ["-f", file.path]
     }
-    // Files, not pipes: what nobody reads cannot fill up.
+    // Files for both streams: the runner hands out one of them only. Foundation's Process is not used: started from
+    // many tests at once, it has crashed.
     let (output, errors) = (run.appending(path: "output"), run.appending(path: "errors"))
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = all
-    process.environment = [
-      "HOME": folder.path, "KUBECACHEDIR": folder.appending(path: "cache").path,
-      // `kubectl diff` runs diff.
-      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try Self.opened(output)
-    process.standardError = try Self.opened(errors)
-    let watchman = Lock<Watchman?>(nil)
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-        process.terminationHandler = { _ in continuation.resume() }
-        do { try process.run() } catch {
-          process.terminationHandler = nil
-          return continuation.resume(throwing: error)
-        }
-        watchman.withLock { $0 = try? Watchman(of: process.processIdentifier) }
-        if Task.isCancelled { process.terminate() }
-      }
-    } onCancel: {
-      if process.isRunning { process.terminate() }
-    }
-    watchman.withLock { $0?.dismiss() }
+    let script = "exec \"$@\" >'\(output.path)' 2>'\(errors.path)'"
+    let command = ProcessCommand(
+      executable: "/bin/sh", arguments: ["-c", script, "sh", program] + all,
+      environment: [
+        "HOME": folder.path, "KUBECACHEDIR": folder.appending(path: "cache").path,
+        // `kubectl diff` runs diff.
+        "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+      ])
+    let status = try await SystemProcesses().run(command).exitCode
     return Answer(
-      status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+      status: status, output: try String(contentsOf: output, encoding: .utf8),
       errors: try String(contentsOf: errors, encoding: .utf8))
-  }
-
-  private static func opened(_ file: URL) throws -> FileHandle {
-    _ = FileManager.default.createFile(atPath: file.path, contents: nil)
-    return try FileHandle(forWritingTo: file)
   }
 }

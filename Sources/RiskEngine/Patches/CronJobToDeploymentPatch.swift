@@ -39,7 +39,7 @@ struct CronJobToDeploymentPatch {
         PatchChange(target, .create(deployment(template))),
       ],
       effect: whatIf.effect(on: workload, without: runs),
-      preconditions: [evenPeriod, onePod, oneContainer, commandGiven, nameFree], sideEffects: sideEffects,
+      preconditions: [evenPeriod, onePod, oneContainer, commandGiven, nameFree, noService], sideEffects: sideEffects,
       confidence: .medium, undo: undo)
   }
 
@@ -131,6 +131,22 @@ struct CronJobToDeploymentPatch {
     return .init(
       "NameFree", isTaken ? .notMet : .met,
       isTaken ? "There is a Deployment \(namespace)/\(name) already." : "No Deployment \(namespace)/\(name) is there.")
+  }
+
+  /// The pod that stays has the labels of the job's pods: a Service that selects those would send it traffic for good.
+  private var noService: SuggestedPatch.Precondition {
+    let labels = cronJob.spec.jobTemplate.spec.template.metadata.labels
+    let service = assessment.snapshot.services.first { service in
+      service.metadata.namespace == namespace && !service.spec.selector.isEmpty
+        && service.spec.selector.allSatisfy { labels[$0.key] == $0.value }
+    }
+    guard let service else {
+      return .init("NoServiceSelects", .met, "No Service of the namespace selects the job's pods.")
+    }
+    return .init(
+      "NoServiceSelects", .notMet,
+      "Service \(namespace)/\(service.metadata.name) selects the job's pods by \(service.spec.selector): the pod that "
+        + "stays would be an endpoint of it.")
   }
 
   private var period: EvenPeriod {
