@@ -196,6 +196,19 @@ struct PatchesCommandTests {
     #expect(Set(FileManager.default.subpaths(atPath: out) ?? []) == before)
   }
 
+  @Test("The README of a diff tells of what is in the diff, and of no patch that a file refused")
+  func readmeOfDiff() throws {
+    let folder = try Folder()
+    let out = folder.path + "-out"
+    defer { try? FileManager.default.removeItem(atPath: out) }
+    let shared = Self.home.replacingOccurrences(of: "egress:\n", with: "egress: &rules\n") + "    ingress: *rules\n"
+    try shared.write(toFile: "\(folder.path)/home.yaml", atomically: true, encoding: .utf8)
+    let session = folder.patches("--type", "EgressAllow", "--type", "SuspendCronJob", "--format", "diff", "--out", out)
+    #expect(session.exitCode == 1 && session.error.contains("is not worked in"), "\(session.error)")
+    let readme = try String(contentsOfFile: "\(out)/README.md", encoding: .utf8)
+    #expect(readme.contains("SuspendCronJob") && !readme.contains("EgressAllow"))
+  }
+
   @Test("A folder with anything else in it is left alone")
   func foreignFolder() throws {
     let folder = try Folder()

@@ -36,6 +36,7 @@ enum SyncClient {
     let version = store.snapshot().resourceVersion
     let cpu = CPUTime.now
     Line.say("synced")
+    // A relist of what is there tells subscribers nothing: only the version moves.
     while store.snapshot().resourceVersion == version { try await Task.sleep(for: .milliseconds(20)) }
     Line.figure("again-cpu", (CPUTime.now - cpu) * 1e6 / count)
     try await settle("again-")

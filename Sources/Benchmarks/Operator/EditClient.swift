@@ -8,6 +8,7 @@ import Support
 /// Edits policies of chatty workloads, one after the other, and measures how long it takes until their rows say so, as a
 /// watch sees it. Says `ready` when all rows are there and begins with the first line that comes.
 struct EditClient {
+  /// Between two edits, so that each has an evaluation of its own.
   private static let pause: Duration = .seconds(2)
 
   private let client: KubeClient

@@ -19,7 +19,7 @@ enum OperatorBenchmark {
     let editor = try Child(["client-edits", kubeconfig, String(pods), String(edits)])
     var samples = Samples()
     try samples.collect(editor, until: "ready")
-    // The first evaluations are over.
+    // The first evaluations are over by then; that a process is at rest is no event.
     Thread.sleep(forTimeInterval: 10)
     try steady("idle", client) { Thread.sleep(forTimeInterval: Double(steadySeconds)) }
     try steady("busy", client) { try restarts(server, steadySeconds) }

@@ -55,6 +55,9 @@ struct DiffInput {
   }
 
   /// Why the program failed; `nil` where it did not. What it says goes where the command's own errors go.
+  ///
+  /// Not by `SystemProcesses`: waiting for a task would block for good where commands run on the threads of tasks, as in
+  /// tests.
   private func run(_ program: String, _ arguments: [String]) -> String? {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

@@ -11,6 +11,8 @@ struct PatchWriter {
   private let patches: [RankedPatch]
   /// Patches that could not be written, and why.
   private(set) var problems: [InputProblem] = []
+  /// Patches whose edits went into the files.
+  private var workedIn: [RankedPatch] = []
 
   init(_ context: CommandContext, input: LoadedInput, patches: [RankedPatch]) {
     self.context = context
@@ -99,6 +101,7 @@ struct PatchWriter {
       do throws(ManifestEditRefusal) {
         for change in ranked.patch.changes { try Self.make(change, of: ranked, in: &next, origins) }
         edits = next
+        workedIn.append(ranked)
       } catch {
         problems.append(
           InputProblem(
@@ -148,7 +151,7 @@ struct PatchWriter {
     let bytes = diff()
     var folder = PatchFolder(path)
     let readme = PatchReadme(
-      delivered: patches.filter { !$0.patch.changes.isEmpty }, refused: patches.filter { $0.patch.changes.isEmpty },
+      delivered: workedIn, refused: patches.filter { $0.patch.changes.isEmpty },
       delivery: PatchDelivery(.diff, originals: [:]), folder: path)
     folder.add("README.md", Array(readme.text().utf8))
     folder.add("netrisk.diff", bytes)
