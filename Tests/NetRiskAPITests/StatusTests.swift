@@ -56,7 +56,7 @@ struct StatusTests {
     #expect(status.at("risk", "score") == 65)
     #expect(status.at("summary", "syncRequestsPerHour") == 88)
     #expect(status.at("summary", "policies") == 1)
-    #expect(status.at("summary", "patches") == 2)
+    #expect(status.at("summary", "patches") == 4)
     #expect(status.at("summary", "workload") == "deploy/homeassistant")
     #expect(status.at("summary", "topSource") == "CronJob/infra/home-ip-updater")
     #expect(status.at("exposure", "state") == "EgressPolicy")

@@ -26,6 +26,51 @@ struct ConnectivityBaselineTests {
     #expect(differing > 300)
   }
 
+  @Test(
+    "What decides a connection denies it on the side that does not have it, and not on the other", arguments: 0..<100)
+  func causes(seed: UInt64) {
+    var cluster = RandomCluster(seed: seed)
+    let snapshot = cluster.snapshot()
+    let change = cluster.change(of: snapshot)
+    let difference = ConnectivityBaseline(snapshot).difference(change)
+    let moved = Dictionary(change.endpoints.map { ($0.id, $0) }) { _, last in last }
+    func cause(_ connection: ConnectionChange) -> ConnectionChange.Cause? {
+      connection.cause(before: snapshot, after: snapshot.applying(change.withoutEndpoints), moved: moved)
+    }
+    func isDenial(_ decision: ConnectionDecision?) -> Bool {
+      decision.map { $0.policy == nil && !$0.isolatingPolicies.isEmpty } ?? false
+    }
+    for connection in difference.gained.examples {
+      // Only pods that change may gain by something else than policies: by an address or a node.
+      guard let cause = cause(connection) else {
+        #expect(!change.endpoints.isEmpty, "seed \(seed): \(connection)")
+        continue
+      }
+      #expect(isDenial(cause.before) && !isDenial(cause.after), "seed \(seed): \(connection), \(cause)")
+    }
+    for connection in difference.lost.examples {
+      guard let cause = cause(connection) else {
+        #expect(!change.endpoints.isEmpty, "seed \(seed): \(connection)")
+        continue
+      }
+      #expect(!isDenial(cause.before) && isDenial(cause.after), "seed \(seed): \(connection), \(cause)")
+    }
+  }
+
+  @Test("What decides is told with the rule")
+  func causeInWords() throws {
+    let strict = policy("a", "strict", select: labels(["app": "x"]), types: ["Egress"])
+    var open = strict
+    open.spec.egress = [egressRule()]
+    let snapshot = PolicySnapshot(
+      [strict], [pod("a", "x", ["app": "x"], ip: "10.0.0.1"), pod("b", "y", ip: "10.0.0.2")])
+    let change = SnapshotChange(policies: [open])
+    let gained = ConnectivityBaseline(snapshot).difference(change).gained.examples
+    let causes = gained.compactMap { $0.cause(before: snapshot, after: snapshot.applying(change))?.description }
+    #expect(gained.count == 2)
+    #expect(causes == Array(repeating: "egress: denied by a/strict, then allowed by egress[0] of a/strict", count: 2))
+  }
+
   @Test("A changed snapshot is the snapshot of the changed objects", arguments: 0..<200)
   func applying(seed: UInt64) {
     var cluster = RandomCluster(seed: seed)

@@ -21,7 +21,9 @@ struct Applier {
     var result = cluster
     for change in patch.changes {
       let key = change.target.key
-      result.set(key, try changed(change, cluster.trees[key]))
+      let tree = try changed(change, cluster.trees[key])
+      if change.targetAfter.key != key { result.set(key, nil) }
+      result.set(change.targetAfter.key, tree)
     }
     return result
   }
@@ -38,6 +40,9 @@ struct Applier {
     case .delete:
       if format == .kustomize { #expect(try content(change)["$patch"] == "delete") }
       return nil
+    case .move:
+      let content = try content(change)
+      return format == .kustomize ? try JSONPatch(request: content).apply(to: try #require(original)) : content
     case .merge: break
     }
     let original = try #require(original)

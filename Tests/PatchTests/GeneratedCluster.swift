@@ -18,6 +18,7 @@ struct GeneratedCluster {
     for index in 0..<3 + pick(6) { addWorkload(index) }
     for index in 0..<2 + pick(7) { addPolicy(index) }
     for index in 0..<1 + pick(3) { addCronJob(index) }
+    for index in 0..<pick(4) { addService(index) }
   }
 
   private mutating func pick(_ count: Int) -> Int { Int(random.next() % UInt64(count)) }
@@ -113,6 +114,15 @@ struct GeneratedCluster {
           ]
         ],
       ],
+    ])
+  }
+
+  private mutating func addService(_ index: Int) {
+    let selector: Tree = pick(2) == 0 ? ["unit": .string("unit-\(pick(8))")] : ["app": .string("app-\(pick(4))")]
+    objects.append([
+      "apiVersion": "v1", "kind": "Service",
+      "metadata": ["name": .string("service-\(index)"), "namespace": .string(one(of: namespaces))],
+      "spec": ["selector": selector, "ports": [["port": 80, "targetPort": .integer(Int64(8000 + pick(3)))]]],
     ])
   }
 }

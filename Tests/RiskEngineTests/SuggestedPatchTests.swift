@@ -135,7 +135,7 @@ struct SuggestedPatchTests {
       namespace("home"), deployment("ha", labels: ["app": "ha"]),
       policy("ha", selecting: ["app": "ha"]) { $0.policyTypes = ["Ingress"] },
     ]
-    #expect(try patches(objects, of: "ha").map(\.type) == [.hostNetwork])
+    #expect(try patches(objects, of: "ha").map(\.type) == [.hostNetwork, .unselect, .dedicatedNamespace])
   }
 
   // MARK: HostNetwork
@@ -191,6 +191,154 @@ struct SuggestedPatchTests {
     #expect(kernel.status == .notMet && kernel.message.contains("node2"))
   }
 
+  @Test("Nodes that the pods may not run on do not count: selectors, taints and cordons")
+  func eligibleNodes() throws {
+    func other(_ name: String, _ change: (inout Node) -> Void) -> KubeObject {
+      var node = Node()
+      node.metadata = ObjectMeta(namespace: "", name: name, labels: ["disk": "ssd"])
+      node.status.nodeInfo.kubeletVersion = "v1.34.4+k3s1"
+      node.status.nodeInfo.kernelVersion = "6.12.45"
+      change(&node)
+      return .node(node)
+    }
+    var taint = Taint()
+    (taint.key, taint.value, taint.effect) = ("dedicated", "db", "NoSchedule")
+    let nodes = [
+      other("cordoned") { $0.spec.unschedulable = true }, other("tainted") { $0.spec.taints = [taint] },
+      other("unlabelled") { $0.metadata.labels = [:] }, other("good") { _ in },
+    ]
+    func fits(_ replicas: Int32, tolerating toleration: Toleration? = nil) throws -> String {
+      var objects = [namespace("home"), policy("ha", selecting: ["app": "ha"])] + nodes
+      guard case .deployment(var ha) = deployment("ha", labels: ["app": "ha"], replicas: replicas) else { return "" }
+      ha.spec.template.spec.nodeSelector = ["disk": "ssd"]
+      if let toleration { ha.spec.template.spec.tolerations = [toleration] }
+      objects.append(.deployment(ha))
+      let patch = try patches(objects, of: "ha").first { $0.type == .hostNetwork }
+      return try precondition(patch, "ReplicasFitNodes").status.rawValue
+    }
+    var toleration = Toleration()
+    (toleration.key, toleration.operator) = ("dedicated", "Exists")
+    #expect(try fits(1) == "Met")
+    #expect(try fits(2) == "NotMet")
+    #expect(try fits(2, tolerating: toleration) == "Met")
+    #expect(try fits(3, tolerating: toleration) == "NotMet")
+    toleration.operator = "Equal"
+    toleration.value = "cache"
+    #expect(try fits(2, tolerating: toleration) == "NotMet")
+  }
+
+  @Test("A port that is taken on one node is no hindrance where another node is free; hostPort must be containerPort")
+  func hostPorts() throws {
+    var second = Node()
+    second.metadata.name = "node2"
+    second.status.nodeInfo.kubeletVersion = "v1.34.4+k3s1"
+    second.status.nodeInfo.kernelVersion = "6.12.45"
+    var pod = Pod()
+    pod.metadata = ObjectMeta(namespace: "kube-system", name: "proxy")
+    pod.spec.nodeName = "node1"
+    pod.status.phase = "Running"
+    var container = Container()
+    (container.name, container.image) = ("proxy", "registry.example/proxy:1")
+    var port = ContainerPort()
+    (port.containerPort, port.hostPort) = (80, 8123)
+    container.ports = [port]
+    pod.spec.initContainers = [container]
+    func check(_ name: String, replicas: Int32, hostPort: Int32 = 0) throws -> SuggestedPatch.Precondition? {
+      guard case .deployment(var ha) = deployment("ha", labels: ["app": "ha"], replicas: replicas) else { return nil }
+      ha.spec.template.spec.containers[0].ports[0].hostPort = hostPort
+      let objects: [KubeObject] = [
+        namespace("home"), policy("ha", selecting: ["app": "ha"]), .deployment(ha), .node(second),
+        KubeObject.pod(pod).defaulted(),
+      ]
+      let patch = try patches(objects, of: "ha").first { $0.type == .hostNetwork }
+      return patch?.preconditions.first { $0.name == name }
+    }
+    #expect(try check("HostPortsFree", replicas: 1)?.status == .met)
+    #expect(try check("HostPortsFree", replicas: 2)?.status == .notMet)
+    #expect(try check("HostPortsMatch", replicas: 1) == nil)
+    #expect(try check("HostPortsMatch", replicas: 1, hostPort: 8123) == nil)
+    #expect(try check("HostPortsMatch", replicas: 1, hostPort: 9000)?.status == .notMet)
+  }
+
+  @Test("A DaemonSet that surges no longer does: the new pod would wait for the old one's ports")
+  func surge() throws {
+    var agent = DaemonSet()
+    agent.metadata = ObjectMeta(namespace: "home", name: "ha")
+    agent.spec.selector = LabelSelector(matchLabels: ["app": "ha"])
+    guard case .deployment(let like) = deployment("ha", labels: ["app": "ha"]) else { return }
+    agent.spec.template = like.spec.template
+    func body(_ surge: IntOrString?) throws -> String? {
+      agent.spec.updateStrategy.rollingUpdate = surge.map { surge in
+        var update = RollingUpdateDaemonSet()
+        update.maxSurge = surge
+        return update
+      }
+      let objects = [
+        namespace("home"), policy("ha", selecting: ["app": "ha"]), KubeObject.daemonSet(agent).defaulted(),
+      ]
+      return try patches(objects, of: "ha").first { $0.type == .hostNetwork }?.body.text
+    }
+    #expect(try body(nil)?.contains("updateStrategy") == false)
+    #expect(try body(.int(0))?.contains("updateStrategy") == false)
+    #expect(try body(.int(1))?.contains("rollingUpdate:\n      maxSurge: 0\n      maxUnavailable: 1") == true)
+  }
+
+  // MARK: Unselect and DedicatedNamespace
+
+  @Test("A policy of others too gets a narrower selector, one of this workload alone goes")
+  func unselect() throws {
+    let objects = [
+      namespace("home"), deployment("ha", labels: ["app": "ha", "tier": "x"]),
+      deployment("other", labels: ["app": "other", "tier": "x"], image: "registry.example/other:1"),
+      policy("tier", selecting: ["tier": "x"]), policy("own", selecting: ["app": "ha"]),
+    ]
+    let patch = try #require(try patches(objects, of: "ha").first { $0.type == .unselect })
+    #expect(patch.target.key.kind == "Deployment")
+    #expect(patch.changes.map(\.action.name) == ["Delete", "Merge"])
+    #expect(patch.changes.map(\.target.key.name) == ["own", "tier"])
+    #expect(patch.body.text.contains("- key: app\n      operator: NotIn\n      values:\n      - ha\n"))
+    #expect(patch.effect.after.exposure == .defaultChain)
+    #expect((patch.effect.before.policies, patch.effect.after.policies) == (2, 1))
+    #expect(patch.undo.contains(#"{"spec":{"podSelector":{"matchExpressions":null}}}"#))
+  }
+
+  @Test("Where no label tells the workload apart there is no narrower selector")
+  func noLabelTellsApart() throws {
+    let objects = [
+      namespace("home"), deployment("ha", labels: ["app": "x"]),
+      deployment("twin", labels: ["app": "x", "tier": "y"], image: "registry.example/other:1"),
+      policy("both", selecting: ["app": "x"]),
+      policy("ingress", selecting: ["app": "x"]) { $0.policyTypes = ["Ingress"] },
+    ]
+    #expect(try !patches(objects, of: "ha").contains { $0.type == .unselect && !$0.changes.isEmpty })
+  }
+
+  @Test("A workload moves with the Services that select it alone, and Pod Security stays")
+  func dedicated() throws {
+    var service = Service()
+    service.metadata = ObjectMeta(namespace: "home", name: "ha")
+    var port = ServicePort()
+    port.port = 80
+    (service.spec.ports, service.spec.selector) = ([port], ["tier": "x"])
+    let labels: Labels = ["pod-security.kubernetes.io/enforce": "restricted", "team": "a"]
+    let objects = [
+      namespace("home", labels), deployment("ha", labels: ["app": "ha", "tier": "x"]),
+      policy("all", selecting: [:]), KubeObject.service(service).defaulted(),
+    ]
+    let patch = try #require(try patches(objects, of: "ha").first { $0.type == .dedicatedNamespace })
+    #expect(patch.changes.map(\.action.name) == ["Create", "Move", "Move"])
+    #expect(patch.changes.map(\.targetAfter.key.namespace) == ["", "home-ha", "home-ha"])
+    let namespaceText = YAMLWriter().text(patch.changes[0].content ?? .null)
+    #expect(namespaceText.contains("pod-security.kubernetes.io/enforce: restricted") && !namespaceText.contains("team"))
+    #expect(patch.effect.after.exposure == .defaultChain)
+    let shared =
+      objects + [deployment("other", labels: ["app": "other", "tier": "x"], image: "registry.example/other:1")]
+    let refused = try patches(shared, of: "ha").first { $0.type == .dedicatedNamespace }
+    #expect(try precondition(refused, "ServicesSelectItAlone").status == .notMet)
+    let taken = try patches(objects + [namespace("home-ha")], of: "ha").first { $0.type == .dedicatedNamespace }
+    #expect(try precondition(taken, "NamespaceFree").status == .notMet && taken?.changes == [])
+  }
+
   // MARK: CronJobToDeployment
 
   @Test("The Deployment runs the job's own command at the schedule's times, and its variables survive")
@@ -201,7 +349,7 @@ struct SuggestedPatchTests {
     #expect(patch.preconditions.allSatisfy { $0.status == .met })
     #expect(patch.body.text.contains("- echo $(NAME)"))
     // The script's own $( is escaped, so that the kubelet leaves it to the shell; 180 s past each quarter of an hour.
-    #expect(patch.body.text.contains("sleep $$(( 900 - ($$(date +%s) - 180) % 900 ))"))
+    #expect(patch.body.text.contains("tick=$$(( now - (now - 180) % 900 ))"))
     #expect(patch.effect.before.syncRequestsPerHour.high - patch.effect.after.syncRequestsPerHour.high == 16)
   }
 
@@ -250,9 +398,12 @@ struct SuggestedPatchTests {
     }
   }
 
-  @Test("A nightly or suspended CronJob is left alone")
+  @Test("A nightly CronJob is refused with the reason, a suspended one is left alone")
   func rare() throws {
-    #expect(try patches([namespace("home"), try cronJob("0 3 * * *")], of: "tick").isEmpty)
+    let nightly = try patches([namespace("home"), try cronJob("0 3 * * *")], of: "tick")
+    #expect(nightly.map(\.type) == [.cronJobToDeployment])
+    #expect(try precondition(nightly.first, "EvenPeriod").status == .notMet)
+    #expect(nightly.first?.changes == [] && nightly.first?.addresses == [])
     #expect(
       try patches([namespace("home"), try cronJob("*/5 * * * *") { $0.spec.suspend = true }], of: "tick").isEmpty)
   }
@@ -264,6 +415,10 @@ struct SuggestedPatchTests {
     let objects = [namespace("home"), deployment("ha", labels: ["app": "ha"]), policy("ha", selecting: ["app": "ha"])]
     let first = try patches(objects, of: "ha")
     #expect(try patches(objects.reversed(), of: "ha") == first)
-    #expect(first.map(\.id) == ["egressallow-networkpolicy-ha-d4b2cd73", "hostnetwork-deployment-ha-9b780381"])
+    #expect(
+      first.map(\.id) == [
+        "egressallow-networkpolicy-ha-d4b2cd73", "hostnetwork-deployment-ha-9b780381",
+        "unselect-deployment-ha-05bcf895", "dedicatednamespace-deployment-ha-ea788d1e",
+      ])
   }
 }

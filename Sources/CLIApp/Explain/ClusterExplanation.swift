@@ -11,6 +11,7 @@ struct ClusterExplanation {
       sections: [
         Explanation.Section("Engine", engine), Explanation.Section("Sync requests", requests),
         Explanation.Section("Cost", cost), Explanation.Section("Ruled out", ruledOut),
+        Explanation.Section("Beside patches", advisories),
       ], tree: cluster.tree)
   }
 
@@ -62,6 +63,14 @@ struct ClusterExplanation {
         + "\(Numbers.duration(cost.programmingDelayWorstSeconds)) at worst, from a pod's request to the end of the sync "
         + "that serves it",
     ]
+  }
+
+  private var advisories: [String] {
+    guard !cluster.advisories.isEmpty else { return ["Nothing."] }
+    return cluster.advisories.flatMap { advisory in
+      ["\(advisory.type.rawValue): \(advisory.reason)", "Do: \(advisory.action)"]
+        + advisory.evidence.map { "- \($0.statement)" }
+    }
   }
 
   private var ruledOut: [String] {

@@ -14,7 +14,7 @@ struct ReportMarkdown {
   private static let shownBodies = 10
 
   func text() -> String {
-    let sections = [heading, problemSection, cluster, workloads, findings, patches, ruledOut, suppressed]
+    let sections = [heading, problemSection, cluster, workloads, findings, patches, advisories, ruledOut, suppressed]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
@@ -109,6 +109,15 @@ struct ReportMarkdown {
     lines += ["", fence + "yaml"] + (body.last == "" ? body.dropLast() : body[...]) + [fence, ""]
     lines += patch.tryCommands.flatMap { ["Try: \(Self.code($0))", ""] }
     return lines + ["Undo: \(Self.code(patch.undo))", "", "</details>"]
+  }
+
+  private var advisories: [String] {
+    guard !report.cluster.advisories.isEmpty else { return [] }
+    return ["### Beside patches", ""]
+      + report.cluster.advisories.map { advisory in
+        "- **\(advisory.type.rawValue)** (confidence \(advisory.confidence.rawValue)): "
+          + Self.escaped("\(advisory.reason) \(advisory.action)")
+      }
   }
 
   private var ruledOut: [String] {

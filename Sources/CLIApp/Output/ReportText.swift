@@ -20,7 +20,8 @@ struct ReportText {
 
   func lines() -> [String] {
     let sections = [
-      clusterLines(), adviceLines(), workloadLines(), findingLines(), patchLines(), ruledOutLines(), suppressedLines(),
+      clusterLines(), adviceLines(), workloadLines(), findingLines(), patchLines(), advisoryLines(), ruledOutLines(),
+      suppressedLines(),
       [closingLine()].flatMap { wrapped($0, width: width) },
     ]
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [""]))
@@ -52,6 +53,22 @@ extension ReportText {
     var lines = wrapped(printable(text), width: width, first: label.leading(column))
     if !label.isEmpty, let first = lines.first {
       lines[0] = style.heading(label) + first.dropFirst(label.count)
+    }
+    return lines
+  }
+
+  func advisoryLines() -> [String] {
+    guard !report.cluster.advisories.isEmpty else { return [] }
+    var lines = [style.heading("BESIDE PATCHES")]
+    for advisory in report.cluster.advisories {
+      lines += wrapped(
+        printable("\(advisory.type.rawValue): \(advisory.reason)"), width: width, first: "  ", rest: "    ")
+      lines += wrapped(printable("Do: \(advisory.action)"), width: width, first: "    ", rest: "      ")
+      guard isWide else { continue }
+      lines += wrapped(
+        printable("About: \(Words.list(advisory.objects.map(\.description)))"), width: width, first: "    ")
+      lines.append("    Confidence: \(advisory.confidence.rawValue)")
+      lines += advisory.evidence.flatMap { evidenceLines($0, indent: 4) }
     }
     return lines
   }

@@ -62,9 +62,9 @@ enum Summary {
   static func effect(_ effect: PatchEffect) -> String {
     let before = effect.before
     let after = effect.after
-    if before.policies > after.policies { return policies(effect) }
     let risk = "\(before.risk.level.name) \(before.risk.score) → \(after.risk.level.name) \(after.risk.score)"
     guard before.risk.level == after.risk.level else { return risk }
+    if before.policies > after.policies { return policies(effect) }
     if before.syncRequestsPerHour != after.syncRequestsPerHour {
       return "\(Numbers.range(before.syncRequestsPerHour)) → \(Numbers.range(after.syncRequestsPerHour)) requests/h"
     }

@@ -52,7 +52,11 @@ struct PatchWriter {
   /// The objects that are changed, whole: from their files, or from the cluster where a format needs them.
   private func originals(_ format: PatchFormat) throws(CommandFailure) -> [ObjectKey: Tree] {
     let targets = patches.flatMap(\.patch.changes).filter { change in
-      if case .merge = change.action { true } else { false }
+      switch change.action {
+      case .merge: input.edits != nil || [.json6902, .manifest].contains(format)
+      case .move: input.edits != nil || format != .kustomize
+      case .create, .delete: false
+      }
     }.map(\.target)
     let origins = input.origins
     guard input.edits == nil else {
@@ -62,7 +66,7 @@ struct PatchWriter {
         }
       ) { first, _ in first }
     }
-    guard [.json6902, .manifest].contains(format) else { return [:] }
+    guard !targets.isEmpty else { return [:] }
     return try WholeObjects.read(targets, ClusterTarget(context.arguments), context.environment)
   }
 
@@ -120,9 +124,9 @@ struct PatchWriter {
     // What is new stands beside what it is for: the object that the patch changes, or the workload.
     let others = ranked.patch.changes.map(\.target.key) + [ranked.workload]
     switch change.action {
-    case .merge(let patch):
+    case .merge, .move:
       guard let origin = origins[key] else { throw ManifestEditRefusal(missing: key) }
-      try edits.edit(origin) { MergePatch(patch).apply(to: $0) }
+      try edits.edit(origin) { change.applied(to: $0) ?? $0 }
     case .create(let object):
       guard let origin = others.lazy.compactMap({ origins[$0] }).first else { throw ManifestEditRefusal(missing: key) }
       try edits.create(

@@ -60,7 +60,8 @@ enum PatchesCommand: Command {
     let shown = filter.apply(to: Analysis(report: report, labels: input.labels)).report.rankedPatches
     let patches = try request.choose(from: shown)
     guard let delivery = request.delivery else {
-      context.write(lines: PatchList(patches, isOfAll: request.choosesAll).lines(context.textStyle))
+      let list = PatchList(patches, advisories: report.cluster.advisories, isOfAll: request.choosesAll)
+      context.write(lines: list.lines(context.textStyle))
       return context.report(input.problems)
     }
     // What could not be read is no reason to take anything away.

@@ -22,15 +22,56 @@ package struct DaemonSet: Hashable, WireMessage {
 package struct DaemonSetSpec: Hashable, WireMessage {
   package var selector: LabelSelector?
   package var template = PodTemplateSpec()
+  package var updateStrategy = DaemonSetUpdateStrategy()
 
   package init() {}
 
-  package static let wireFields = [WireField("selector", 1), WireField("template", 2)]
+  package static let wireFields = [
+    WireField("selector", 1), WireField("template", 2), WireField("updateStrategy", 3),
+  ]
 
   package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
     switch field {
     case 1: try reader.message(into: &selector)
     case 2: try reader.message(into: &template)
+    case 3: try reader.message(into: &updateStrategy)
+    default: break
+    }
+  }
+}
+
+/// `apps/v1.DaemonSetUpdateStrategy`.
+package struct DaemonSetUpdateStrategy: Hashable, WireMessage {
+  /// `RollingUpdate` or `OnDelete`.
+  package var type = ""
+  package var rollingUpdate: RollingUpdateDaemonSet?
+
+  package init() {}
+
+  package static let wireFields = [WireField("type", 1), WireField("rollingUpdate", 2)]
+
+  package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+    switch field {
+    case 1: type = try reader.string()
+    case 2: try reader.message(into: &rollingUpdate)
+    default: break
+    }
+  }
+}
+
+/// `apps/v1.RollingUpdateDaemonSet`.
+package struct RollingUpdateDaemonSet: Hashable, WireMessage {
+  package var maxUnavailable: IntOrString?
+  package var maxSurge: IntOrString?
+
+  package init() {}
+
+  package static let wireFields = [WireField("maxUnavailable", 1), WireField("maxSurge", 2)]
+
+  package mutating func read<Reader: WireReader>(_ field: UInt32, from reader: inout Reader) throws(WireError) {
+    switch field {
+    case 1: maxUnavailable = try reader.intOrString()
+    case 2: maxSurge = try reader.intOrString()
     default: break
     }
   }

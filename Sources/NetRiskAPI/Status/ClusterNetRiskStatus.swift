@@ -25,6 +25,7 @@ package struct ClusterNetRiskStatus {
     status.add("findings", findings.map(\.statusTree), limit: StatusLimits.findings)
     status.add("suppressed", context.report.suppressed.map(\.statusTree), limit: StatusLimits.suppressed)
     status.add("suggestedPatches", patches.map(\.statusTree), limit: StatusLimits.patches)
+    status.add("advisories", cluster.advisories.map(\.statusTree), limit: StatusLimits.advisories)
     status.lastHandledRequest = object.metadata.annotations[NetRiskAPI.requestedAtAnnotation]
     status.summary = summary(churn)
     return status.tree(
@@ -56,7 +57,8 @@ package struct ClusterNetRiskStatus {
       ("workloads", .whole(context.report.workloads.count)), ("chattyWorkloads", .whole(chatty.count)),
       ("atRisk", .whole(chatty.count { $0.risk.level >= .medium })), ("worstLevel", .string(worst.name)),
       ("syncRequestsPerHour", .whole(churn.requestsPerHour)), ("topSource", churn.topSource.map { .text($0, 700) }),
-      ("policies", .whole(context.report.cluster.policies.total)), ("patches", .whole(patches.count)),
+      ("policies", .whole(context.report.cluster.policies.total)),
+      ("patches", .whole(patches.count { !$0.changes.isEmpty })),
       ("findings", findings.severityCounts),
       ("suppressed", .whole(context.report.suppressed.count)))
   }

@@ -35,7 +35,7 @@ package struct NetRiskStatus {
     status.add("suppressed", suppressed.map(\.statusTree), limit: StatusLimits.suppressed)
     status.add("suggestedPatches", patches.map(\.statusTree), limit: StatusLimits.patches)
     status.lastHandledRequest = netRisk.metadata.annotations[NetRiskAPI.requestedAtAnnotation]
-    status.summary = summary(worst, findings, suppressed.count, patches.count, churn)
+    status.summary = summary(worst, findings, suppressed.count, patches.count { !$0.changes.isEmpty }, churn)
     return status.tree(
       conditions: [ready, atRisk(worst), lowConfidence, degraded], generation: netRisk.metadata.generation,
       before: netRisk.statusTree, now: context.now)

@@ -8,16 +8,7 @@ enum PatchSchema {
       .required("id", .string("The same risk has the same id.", max: 400)),
       .required(
         "type", .choice("What kind of change it is.", SuggestedPatch.PatchType.allCases.map(\.rawValue))),
-      .required(
-        "target",
-        .object(
-          "The object that it changes or makes.",
-          [
-            .required("apiVersion", .string("Group and version.", max: 317)),
-            .required("kind", .string("Its kind.", max: 63)),
-            .optional("namespace", .string("Its namespace.", max: 63)),
-            .required("name", .string("Its name.", max: 253)),
-          ])),
+      .required("target", target("The object that it changes or makes.")),
       .optional(
         "addresses",
         .list(
@@ -28,7 +19,7 @@ enum PatchSchema {
         .object(
           "The change itself.",
           [
-            .required("format", .string("How the text is meant: merge, strategic, manifest or delete.", max: 32)),
+            .required("format", .string("How the text is meant: merge, strategic, manifest, move or delete.", max: 32)),
             .optional("text", .string("YAML; left out where it is too long.", max: StatusLimits.patchText)),
             .required("sha256", .string("Of the whole text.", max: 64)),
           ])),
@@ -50,7 +41,8 @@ enum PatchSchema {
             "One precondition.",
             [
               .required("name", .string("Its name.", max: 63)),
-              .required("status", .choice("Whether it holds.", ["Met", "NotMet", "Unknown"])),
+              .required(
+                "status", .choice("Whether it holds.", SuggestedPatch.PreconditionStatus.allCases.map(\.rawValue))),
               .required("message", .message("What decides.", max: StatusLimits.message)),
             ]), max: StatusLimits.preconditions)),
       .optional(
@@ -58,9 +50,42 @@ enum PatchSchema {
         .list(
           "What else changes.", of: .message("One sentence.", max: StatusLimits.message),
           max: StatusLimits.sideEffects)),
-      .required("confidence", .choice("How sure the effect is.", ["Experiment", "Low", "Medium", "High"])),
+      .required("confidence", .choice("How sure the effect is.", SuggestedPatch.Confidence.allCases.map(\.rawValue))),
       .optional("undo", .string("The command that takes it back.", max: StatusLimits.message)),
+      .optional(
+        "changes",
+        .list(
+          "Everything that it changes, in the order in which it is to be done; none where a precondition is not met.",
+          of: change, max: StatusLimits.changes)),
+      .optional(
+        "try",
+        .list(
+          "Commands that let the API server say what it would do, and change nothing.",
+          of: .string("One command.", max: StatusLimits.message), max: StatusLimits.commands)),
     ])
+
+  private static let change = Schema.object(
+    "One change of one object.",
+    [
+      .required("action", .choice("What is done.", PatchChange.Action.names)),
+      .required("target", target("The object.")),
+      .optional(
+        "text",
+        .string(
+          "YAML: the whole object, or a JSON merge patch. Left out where body has it, where there is none, and where it is "
+            + "too long.", max: StatusLimits.changeText)),
+    ])
+
+  private static func target(_ description: String) -> Schema {
+    .object(
+      description,
+      [
+        .required("apiVersion", .string("Group and version.", max: 317)),
+        .required("kind", .string("Its kind.", max: 63)),
+        .optional("namespace", .string("Its namespace.", max: 63)),
+        .required("name", .string("Its name.", max: 253)),
+      ])
+  }
 
   private static let side = Schema.object(
     "The numbers of one side.",

@@ -5,6 +5,8 @@ package enum StatusLimits {
   package static let patches = 10
   /// Bytes of a patch's text.
   package static let patchText = 16 << 10
+  /// Bytes of the text of one change beside the target's own.
+  package static let changeText = 4 << 10
   /// Bytes of a whole status as JSON.
   package static let status = 256 << 10
   package static let topSources = 10
@@ -14,6 +16,10 @@ package enum StatusLimits {
   package static let connections = 20
   package static let preconditions = 16
   package static let sideEffects = 16
+  /// Changes of one patch.
+  package static let changes = 64
+  package static let commands = 64
+  package static let advisories = 16
   package static let conditions = 16
   package static let engines = 16
   package static let namespaces = 50

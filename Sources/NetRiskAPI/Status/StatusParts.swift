@@ -180,6 +180,19 @@ enum StatusParts {
       .required("reason", .message("Why it cannot be.", max: StatusLimits.message)), .optional("evidence", evidence),
     ])
 
+  static let advisory = Schema.object(
+    "One thing to do.",
+    [
+      .required("type", .choice("What it is.", Advisory.AdvisoryType.allCases.map(\.rawValue))),
+      .required("objects", .list("What it is about.", of: object, max: StatusLimits.namespaces)),
+      .required("reason", .message("Why.", max: StatusLimits.message)),
+      .required("action", .message("What to do.", max: StatusLimits.message)),
+      .required(
+        "confidence",
+        .choice("How sure it is that it helps.", SuggestedPatch.Confidence.allCases.map(\.rawValue))),
+      .optional("evidence", evidence),
+    ])
+
   private static let code = Schema.choice(
     "The finding's code; docs/findings.md explains each.", FindingCode.allCases.map(\.rawValue))
 

@@ -41,7 +41,12 @@ package enum StatusSchema {
         "suggestedPatches",
         .list(
           "What would lower the churn of the cluster, each proven on a changed copy of it; patches for single workloads "
-            + "stand in their NetRisks.", of: PatchSchema.patch, max: StatusLimits.patches)), StatusParts.truncated,
+            + "stand in their NetRisks.", of: PatchSchema.patch, max: StatusLimits.patches)),
+      .optional(
+        "advisories",
+        .list(
+          "What would help and no patch of an object can do.", of: StatusParts.advisory, max: StatusLimits.advisories)),
+      StatusParts.truncated,
     ])
 
   private static let summary = Schema.object(

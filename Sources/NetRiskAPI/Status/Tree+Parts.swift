@@ -126,13 +126,7 @@ extension SuggestedPatch {
   var statusTree: Tree {
     .members(
       ("id", .text(id, 400)), ("type", .string(type.rawValue)),
-      (
-        "target",
-        .members(
-          ("apiVersion", .text(target.apiVersion, 317)), ("kind", .text(target.key.kind, 63)),
-          ("namespace", target.key.namespace.isEmpty ? nil : .text(target.key.namespace, 63)),
-          ("name", .text(target.key.name, 253)))
-      ),
+      ("target", target.statusTree),
       ("addresses", .array(Set(addresses).sorted().map { .string($0.rawValue) })), ("body", body.statusTree),
       ("effect", effect.statusTree),
       (
@@ -144,7 +138,35 @@ extension SuggestedPatch {
           })
       ),
       ("sideEffects", .array(sideEffects.prefix(StatusLimits.sideEffects).map { .text($0) })),
-      ("confidence", .string(confidence.rawValue)), ("undo", .text(undo)))
+      ("confidence", .string(confidence.rawValue)), ("undo", .text(undo)),
+      ("changes", .array(changes.prefix(StatusLimits.changes).map(changeTree))),
+      ("try", .array(tryCommands.prefix(StatusLimits.commands).map { .text($0) })))
+  }
+
+  /// The text of the target's change stands in the body already.
+  private func changeTree(_ change: PatchChange) -> Tree {
+    let text = change.content.map { YAMLWriter().text($0) } ?? ""
+    let isTold = text.isEmpty || text == body.text || text.utf8.count > StatusLimits.changeText
+    return .members(
+      ("action", .string(change.action.name)), ("target", change.target.statusTree),
+      ("text", isTold ? nil : .string(text)))
+  }
+}
+
+extension SuggestedPatch.Target {
+  fileprivate var statusTree: Tree {
+    .members(
+      ("apiVersion", .text(apiVersion, 317)), ("kind", .text(key.kind, 63)),
+      ("namespace", key.namespace.isEmpty ? nil : .text(key.namespace, 63)), ("name", .text(key.name, 253)))
+  }
+}
+
+extension Advisory {
+  var statusTree: Tree {
+    .members(
+      ("type", .string(type.rawValue)),
+      ("objects", .array(objects.prefix(StatusLimits.namespaces).map(\.statusTree))), ("reason", .text(reason)),
+      ("action", .text(action)), ("confidence", .string(confidence.rawValue)), ("evidence", evidence.statusTree))
   }
 }
 

@@ -35,7 +35,7 @@ package struct ConnectivityBaseline: Sendable {
       return JointClass(before: index, after: index, members: isCompared ? grouped.members[index] : [])
     }
     classesByNamespace = Dictionary(grouping: grouped.representatives.indices) {
-      grouped.representatives[$0].id.namespace
+      grouped.representatives[$0].namespace
     }
     labelKeys = snapshot.policies.reduce(into: []) { $0.formUnion($1.podLabelKeys) }
     cuts = AddressCuts(snapshot.policies)

@@ -37,7 +37,7 @@ struct ConnectivityMatrix {
     policies = snapshot.policies
     namespaces = snapshot.namespaces
     classesByNamespace = Dictionary(grouping: classes.representatives.indices) { [classes] in
-      classes.representatives[$0].id.namespace
+      classes.representatives[$0].namespace
     }
     let families = Set(classes.representatives.flatMap { $0.addresses.map(\.family) })
     let positions = Dictionary(grouping: policies.indices) { [policies] in policies[$0].name.namespace }
@@ -77,7 +77,7 @@ struct ConnectivityMatrix {
     var known: [Profile: Int] = [:]
     var profiles: [Profile] = []
     profileOf[direction] = classes.representatives.map { endpoint -> Int? in
-      let isolating = positions[endpoint.id.namespace, default: []].filter {
+      let isolating = positions[endpoint.namespace, default: []].filter {
         policies[$0].isolates(direction) && policies[$0].selects(endpoint)
       }
       guard !isolating.isEmpty else { return nil }

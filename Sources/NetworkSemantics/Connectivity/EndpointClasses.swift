@@ -29,7 +29,7 @@ struct EndpointClasses {
     var known: [Key: Int] = [:]
     for (position, endpoint) in endpoints.enumerated() {
       let key = Key(
-        namespace: endpoint.id.namespace, labels: keys.map { endpoint.labels[$0] },
+        namespace: endpoint.namespace, labels: keys.map { endpoint.labels[$0] },
         ports: endpoint.ports.sorted { ($0.name, $0.transport, $0.number) < ($1.name, $1.transport, $1.number) },
         blocks: IPFamily.allCases.map { endpoint.address($0).map(cuts.index) ?? -1 }
           + [Int(endpoint.addresses.first?.family.rawValue ?? 0)],

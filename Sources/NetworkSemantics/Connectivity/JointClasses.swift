@@ -26,6 +26,7 @@ struct JointClasses {
     reader = baseline.reader
     classesByNamespace = baseline.classesByNamespace
     classOf = baseline.classOf
+    reader.namespaces.add(change.namespaces)
     addPolicies(change)
     refine()
     move(change.endpoints)
@@ -80,7 +81,7 @@ struct JointClasses {
 
   /// The profile that isolates a pod after the change.
   private mutating func addProfile(_ direction: PolicyDirection, of endpoint: PodEndpoint) -> Int? {
-    let namespace = endpoint.id.namespace
+    let namespace = endpoint.namespace
     let isolating = (policiesAfter[namespace] ?? baseline.policies[namespace] ?? []).filter {
       $0.policy.isolates(direction) && $0.policy.selects(endpoint)
     }
@@ -140,6 +141,7 @@ struct JointClasses {
     let classBefore: Int?
     let before: EndpointTraits
     let after: EndpointTraits
+    let namespaceAfter: String
   }
 
   private mutating func move(_ endpoints: [PodEndpoint]) {
@@ -158,7 +160,9 @@ struct JointClasses {
       let oldClass = classOf[position]
       classOf[position] = nil
       guard !after.isFinished, before.isSelectable || after.isSelectable else { continue }
-      let key = MoveKey(classBefore: oldClass, before: traits.read(before), after: traits.read(after))
+      let key = MoveKey(
+        classBefore: oldClass, before: traits.read(before), after: traits.read(after),
+        namespaceAfter: after.namespace)
       let index = known[key] ?? addMoved(before, after, of: oldClass)
       known[key] = index
       classes[index].members.append(position)

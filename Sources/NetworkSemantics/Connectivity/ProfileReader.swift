@@ -17,7 +17,7 @@ struct IsolationProfile: Sendable {
 
 /// Reads what one profile allows with one peer, on demand; ``ConnectivityMatrix`` reads all at once.
 struct ProfileReader: Sendable {
-  let namespaces: NamespaceDirectory
+  var namespaces: NamespaceDirectory
   var table = ConnectionSetTable()
   private(set) var profiles: [IsolationProfile] = []
 
@@ -65,10 +65,10 @@ struct ProfileReader: Sendable {
     case .pods(let scope, let pods, _):
       guard end.isSelectable else { return false }
       switch scope {
-      case .own: return end.endpoint.id.namespace == namespace && pods.matches(end.endpoint.labels)
+      case .own: return end.endpoint.namespace == namespace && pods.matches(end.endpoint.labels)
       case .matching(let selector):
         return pods.matches(end.endpoint.labels)
-          && (selector.matchesEverything || namespaces.matches(selector, end.endpoint.id.namespace) == true)
+          && (selector.matchesEverything || namespaces.matches(selector, end.endpoint.namespace) == true)
       }
     }
   }

@@ -119,7 +119,7 @@ struct KubeRouterCompiler {
     snapshot.endpoints.filter { endpoint in
       switch direction {
       case .ingress: policy.selects(endpoint)
-      case .egress where rule.peers == nil: endpoint.isSelectable && endpoint.id.namespace == policy.name.namespace
+      case .egress where rule.peers == nil: endpoint.isSelectable && endpoint.namespace == policy.name.namespace
       case .egress: isPeer(endpoint, of: rule)
       }
     }
@@ -141,8 +141,8 @@ struct KubeRouterCompiler {
     return (rule.peers ?? []).contains { peer in
       guard case .pods(let scope, let pods, _) = peer, pods.matches(endpoint.labels) else { return false }
       switch scope {
-      case .own: return endpoint.id.namespace == policy.name.namespace
-      case .matching(let selector): return snapshot.namespaces.matches(selector, endpoint.id.namespace) == true
+      case .own: return endpoint.namespace == policy.name.namespace
+      case .matching(let selector): return snapshot.namespaces.matches(selector, endpoint.namespace) == true
       }
     }
   }

@@ -7,7 +7,9 @@ struct NamespaceDirectory: Hashable, Sendable {
 
   private var labels: [String: Labels] = [:]
 
-  init(_ namespaces: [Namespace]) {
+  init(_ namespaces: [Namespace]) { add(namespaces) }
+
+  mutating func add(_ namespaces: [Namespace]) {
     for namespace in namespaces {
       var all = namespace.metadata.labels
       all[Self.nameLabel] = namespace.metadata.name

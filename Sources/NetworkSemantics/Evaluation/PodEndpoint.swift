@@ -6,6 +6,8 @@ package import KubeCore
 package struct PodEndpoint: Hashable, Sendable, Identifiable {
   /// Kind `Pod`, or the workload's kind where a template stands for its pods.
   package var id: ObjectKey
+  /// Where it is: the namespace of its key, but for a pod that a change moves, which keeps its key.
+  package var namespace: String
   package var labels: Labels
   package var hostNetwork: Bool
   /// Empty for a template.
@@ -21,6 +23,7 @@ package struct PodEndpoint: Hashable, Sendable, Identifiable {
     nodeName: String = "", nodeAddress: IPAddress? = nil, ports: [PodPort] = []
   ) {
     self.id = id
+    namespace = id.namespace
     self.labels = labels
     self.hostNetwork = hostNetwork
     self.phase = phase

@@ -12,7 +12,7 @@ struct PolicyReading {
     _ direction: PolicyDirection, of subject: PodEndpoint, from source: FlowEnd, to destination: FlowEnd,
     _ transport: TransportProtocol, _ port: UInt16
   ) -> DirectionOutcome {
-    let selecting = policies[subject.id.namespace, default: []].filter { $0.isolates(direction) && $0.selects(subject) }
+    let selecting = policies[subject.namespace, default: []].filter { $0.isolates(direction) && $0.selects(subject) }
     guard !selecting.isEmpty else { return .notIsolated }
     let isolating = selecting.map(\.name)
     let peer = direction == .egress ? destination : source
@@ -84,9 +84,9 @@ struct PolicyReading {
       return false
     case .pods(let scope, let pods, _):
       guard let pod = end.selectablePod, pods.matches(pod.labels) else { return false }
-      guard case .matching(let selector) = scope else { return pod.id.namespace == namespace }
-      guard let isMatch = namespaces.matches(selector, pod.id.namespace) else {
-        missing.append("Namespace \(pod.id.namespace)")
+      guard case .matching(let selector) = scope else { return pod.namespace == namespace }
+      guard let isMatch = namespaces.matches(selector, pod.namespace) else {
+        missing.append("Namespace \(pod.namespace)")
         return false
       }
       return isMatch

@@ -13,10 +13,15 @@ extension PolicySnapshot {
     }
     for name in change.removedPolicies { put(name, nil) }
     for policy in compiled { put(policy.name, policy) }
-    guard !change.endpoints.isEmpty else { return PolicySnapshot(self, policies: policies, byNamespace: byNamespace) }
+    var namespaces = namespaces
+    namespaces.add(change.namespaces)
+    guard !change.endpoints.isEmpty else {
+      return PolicySnapshot(self, policies: policies, byNamespace: byNamespace, namespaces: namespaces)
+    }
     let moved = Dictionary(change.endpoints.map { ($0.id, $0) }) { _, last in last }
     return PolicySnapshot(
-      self, policies: policies, byNamespace: byNamespace, endpoints: endpoints.map { moved[$0.id] ?? $0 })
+      policies: policies, byNamespace: byNamespace, endpoints: endpoints.map { moved[$0.id] ?? $0 },
+      namespaces: namespaces)
   }
 }
 

@@ -99,7 +99,7 @@ extension PolicySnapshot {
     }
     for address in podAddresses(in: block) where !pod.addresses.contains(address) { cut(IPPrefix(address).range) }
     if let nodeAddress = pod.nodeAddress { cut(IPPrefix(nodeAddress).range) }
-    for policy in policiesByNamespace[pod.id.namespace, default: []] where policy.selects(pod) {
+    for policy in policiesByNamespace[pod.namespace, default: []] where policy.selects(pod) {
       policy.ipRanges.forEach(cut)
     }
     let sorted = starts.sorted()
@@ -112,7 +112,7 @@ extension PolicySnapshot {
 extension ConnectionEnd {
   /// The pod's namespace.
   fileprivate var namespace: String? {
-    if case .pod(let pod) = self { pod.id.namespace } else { nil }
+    if case .pod(let pod) = self { pod.namespace } else { nil }
   }
 }
 

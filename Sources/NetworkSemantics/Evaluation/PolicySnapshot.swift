@@ -33,23 +33,26 @@ package struct PolicySnapshot: Sendable {
     endpointsByAddress = Self.addresses(of: self.endpoints)
   }
 
-  /// A copy with other policies, in order, and the same pods and namespaces.
-  init(_ other: PolicySnapshot, policies: [CompiledPolicy], byNamespace: [String: [CompiledPolicy]]) {
+  /// A copy with other policies, in order, other namespaces, and the same pods.
+  init(
+    _ other: PolicySnapshot, policies: [CompiledPolicy], byNamespace: [String: [CompiledPolicy]],
+    namespaces: NamespaceDirectory
+  ) {
     self.policies = policies
     endpoints = other.endpoints
-    namespaces = other.namespaces
+    self.namespaces = namespaces
     policiesByNamespace = byNamespace
     endpointsByAddress = other.endpointsByAddress
   }
 
-  /// A copy with other policies and pods, both in order, and the same namespaces.
+  /// A copy with other policies and pods, both in order, and with these namespaces.
   init(
-    _ other: PolicySnapshot, policies: [CompiledPolicy], byNamespace: [String: [CompiledPolicy]],
-    endpoints: [PodEndpoint]
+    policies: [CompiledPolicy], byNamespace: [String: [CompiledPolicy]], endpoints: [PodEndpoint],
+    namespaces: NamespaceDirectory
   ) {
     self.policies = policies
     self.endpoints = endpoints
-    namespaces = other.namespaces
+    self.namespaces = namespaces
     policiesByNamespace = byNamespace
     endpointsByAddress = Self.addresses(of: endpoints)
   }
@@ -73,7 +76,7 @@ package struct PolicySnapshot: Sendable {
   /// The policies that apply to a pod, in order.
   package func policies(selecting endpoint: PodEndpoint) -> [CompiledPolicy] {
     guard endpoint.isSelectable else { return [] }
-    return policiesByNamespace[endpoint.id.namespace, default: []].filter { $0.selects(endpoint) }
+    return policiesByNamespace[endpoint.namespace, default: []].filter { $0.selects(endpoint) }
   }
 
   /// The pods that a policy applies to, in order.

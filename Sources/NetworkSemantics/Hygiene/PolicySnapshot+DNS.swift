@@ -15,7 +15,7 @@ extension PolicySnapshot {
   /// The cluster's DNS pods: those labelled `k8s-app: kube-dns` in `kube-system`.
   package var dnsEndpoints: [PodEndpoint] {
     endpoints.filter {
-      $0.id.namespace == "kube-system" && $0.labels["k8s-app"] == "kube-dns" && $0.isSelectable
+      $0.namespace == "kube-system" && $0.labels["k8s-app"] == "kube-dns" && $0.isSelectable
     }
   }
 
@@ -120,7 +120,7 @@ private struct ClusterDNS {
     servers = isAssumed ? [PolicySnapshot.assumedDNS] : given
     mayBeNodeLocal =
       isAssumed
-      || snapshot.endpoints.contains { $0.id.namespace == "kube-system" && $0.labels["k8s-app"] == "node-local-dns" }
+      || snapshot.endpoints.contains { $0.namespace == "kube-system" && $0.labels["k8s-app"] == "node-local-dns" }
   }
 }
 

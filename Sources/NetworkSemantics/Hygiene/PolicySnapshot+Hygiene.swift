@@ -16,7 +16,7 @@ extension PolicySnapshot {
   /// Policies that select no pod and no workload of the snapshot, in order. A policy whose selector is invalid is not
   /// among them.
   package var unusedPolicies: [NamespacedName] {
-    let byNamespace = Dictionary(grouping: endpoints.filter(\.isSelectable)) { $0.id.namespace }
+    let byNamespace = Dictionary(grouping: endpoints.filter(\.isSelectable)) { $0.namespace }
     return policies.filter { policy in
       guard policy.podSelector != nil else { return false }
       return !byNamespace[policy.name.namespace, default: []].contains(where: policy.selects)

@@ -27,8 +27,8 @@ extension PolicySnapshot {
   private func names(_ endpoint: PodEndpoint, _ peer: CompiledPeer, in policy: CompiledPolicy) -> Bool {
     guard case .pods(let scope, let pods, _) = peer, pods.matches(endpoint.labels) else { return false }
     switch scope {
-    case .own: return endpoint.id.namespace == policy.name.namespace
-    case .matching(let selector): return namespaces.matches(selector, endpoint.id.namespace) ?? false
+    case .own: return endpoint.namespace == policy.name.namespace
+    case .matching(let selector): return namespaces.matches(selector, endpoint.namespace) ?? false
     }
   }
 }

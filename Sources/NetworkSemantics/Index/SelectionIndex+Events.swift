@@ -5,7 +5,7 @@ extension SelectionIndex {
 
   package mutating func upsert(_ endpoint: PodEndpoint) {
     upsertPod(
-      namespace: endpoint.id.namespace, name: endpoint.id.name, labels: endpoint.labels,
+      namespace: endpoint.namespace, name: endpoint.id.name, labels: endpoint.labels,
       isSelectable: endpoint.isSelectable)
   }
 

@@ -43,7 +43,7 @@ package struct CompiledPolicy: Sendable {
 
   /// Whether the policy applies to this pod: same namespace, matching labels, not on the host's network, not finished.
   package func selects(_ endpoint: PodEndpoint) -> Bool {
-    endpoint.id.namespace == name.namespace && endpoint.isSelectable && podSelector?.matches(endpoint.labels) == true
+    endpoint.namespace == name.namespace && endpoint.isSelectable && podSelector?.matches(endpoint.labels) == true
   }
 }
 

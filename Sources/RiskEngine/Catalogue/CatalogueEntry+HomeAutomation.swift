@@ -1,7 +1,9 @@
 extension CatalogueEntry {
+  static let homeAssistant = "Home Assistant"
+
   static let homeAutomation: [CatalogueEntry] = [
     CatalogueEntry(
-      "Home Assistant",
+      homeAssistant,
       images: [
         "home-assistant/home-assistant", "homeassistant/home-assistant", "linuxserver/homeassistant",
         "home-operations/home-assistant", "joryirving/home-assistant", "onedr0p/home-assistant",

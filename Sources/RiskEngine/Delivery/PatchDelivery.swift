@@ -35,7 +35,9 @@ package struct PatchDelivery: Sendable {
     switch (format, change.action) {
     case (_, .create(let object)): return object
     case (.kustomize, .merge(let patch)): return identified(change.target, patch)
+    case (.kustomize, .move(let namespace)): return try relocation(change.target, namespace)
     case (.kustomize, .delete): return identified(change.target, ["$patch": "delete"])
+    case (_, .move): return try changed(change).withoutServerFields
     case (_, .delete): return nil
     case (.json6902, .merge): return try jsonPatch(change)
     case (.manifest, .merge): return try changed(change).withoutServerFields
@@ -64,8 +66,8 @@ package struct PatchDelivery: Sendable {
   func path(of change: PatchChange) -> String {
     let name = "\(change.target.key.kind.lowercased())-\(change.target.key.name)"
     switch (format, change.action) {
-    case (.kustomize, .merge), (.kustomize, .delete): return "\(name).patch.yaml"
-    case (.manifest, _), (_, .create): return "\(name).yaml"
+    case (.kustomize, .merge), (.kustomize, .move), (.kustomize, .delete): return "\(name).patch.yaml"
+    case (.manifest, _), (_, .create), (_, .move): return "\(name).yaml"
     default: return "\(name).\(format.rawValue).yaml"
     }
   }
@@ -80,6 +82,14 @@ package struct PatchDelivery: Sendable {
       head["metadata"] = metadata
     }
     return .object((head.objectMembers ?? []) + (patch.objectMembers ?? []))
+  }
+
+  /// A JSON patch: kustomize keeps the namespace of what a strategic merge patch names.
+  private func relocation(_ target: SuggestedPatch.Target, _ namespace: String) throws(DeliveryRefusal) -> Tree {
+    guard self.namespace(target) != nil else {
+      throw DeliveryRefusal("\(target.key) has its namespace from a kustomization, which sets it after its patches")
+    }
+    return [["op": "replace", "path": "/metadata/namespace", "value": .string(namespace)]]
   }
 
   /// None where the object's own document names none: a kustomization that sets it does so after its components.
@@ -127,6 +137,7 @@ extension Tree {
   package var withoutServerFields: Tree {
     var object = self
     object["status"] = nil
+    if object["kind"] == .string(ObjectKind.service.rawValue) { object["spec"]?.removeAddresses() }
     guard var metadata = object["metadata"] else { return object }
     for name in ["managedFields", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink"] {
       metadata[name] = nil
@@ -138,5 +149,13 @@ extension Tree {
     }
     object["metadata"] = metadata
     return object
+  }
+}
+
+extension Tree {
+  /// What the server has given a Service; `None` is its author's.
+  fileprivate mutating func removeAddresses() {
+    guard self["clusterIP"] != "None" else { return }
+    for name in ["clusterIP", "clusterIPs", "healthCheckNodePort"] { self[name] = nil }
   }
 }

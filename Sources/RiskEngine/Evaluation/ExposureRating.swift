@@ -48,7 +48,7 @@ struct ExposureRating {
 
   private mutating func isolation(of endpoint: PodEndpoint) -> Isolation {
     guard endpoint.isSelectable else { return Isolation() }
-    let podClass = PodClass(namespace: endpoint.id.namespace, labels: endpoint.labels)
+    let podClass = PodClass(namespace: endpoint.namespace, labels: endpoint.labels)
     if let known = isolations[podClass] { return known }
     let isolation = network.isolation(of: endpoint)
     isolations[podClass] = isolation

@@ -58,7 +58,7 @@ package enum RiskEngine {
         total: assessment.snapshot.policies.count,
         byNamespace: byNamespace.sorted { ($1.count, $0.namespace) < ($0.count, $1.namespace) }),
       churn: assessment.churn, cost: assessment.cost, ruledOut: RuledOutCauses.find(assessment),
-      suggestedPatches: patches)
+      suggestedPatches: patches, advisories: Advisories.all(assessment))
   }
 
   private static func workloads(

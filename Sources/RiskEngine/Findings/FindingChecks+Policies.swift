@@ -11,8 +11,8 @@ extension FindingChecks {
   /// and not where it selects by what controllers add to pods while their templates stand for them.
   static func unusedPolicy(_ assessment: Assessment) -> [Finding] {
     guard assessment.engine.enforcesPolicy else { return [] }
-    let byNamespace = Dictionary(grouping: assessment.network.endpoints.filter { !$0.hostNetwork }, by: \.id.namespace)
-    let inhabited = Set(assessment.network.endpoints.map(\.id.namespace))
+    let byNamespace = Dictionary(grouping: assessment.network.endpoints.filter { !$0.hostNetwork }, by: \.namespace)
+    let inhabited = Set(assessment.network.endpoints.map(\.namespace))
     let selectors = Dictionary(
       assessment.network.policies.map { ($0.name, $0.podSelector) }, uniquingKeysWith: { first, _ in first })
     return assessment.network.unusedPolicies.filter { policy in

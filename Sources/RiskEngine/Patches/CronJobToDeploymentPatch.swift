@@ -4,20 +4,20 @@ import Support
 
 /// Turns a CronJob that runs at an even period into a Deployment that sleeps between its rounds.
 ///
-/// The container runs the job's own command in a loop of `sh`, aligned to the schedule's times; the CronJob is
-/// suspended. One pod that stays takes the place of a pod start, end and delete a run.
+/// The container runs the job's own command in a loop of `sh` (``CronJobLoop``), aligned to the schedule's times; the
+/// CronJob is suspended. One pod that stays takes the place of a pod start, end and delete a run.
 struct CronJobToDeploymentPatch {
   private let workload: WorkloadAssessment
   private let assessment: Assessment
   private let cronJob: CronJob
   private let runs: ScheduledRuns
 
-  /// `nil` for anything but a CronJob that runs often enough to be reported (NR102).
+  /// `nil` for anything but a CronJob that runs.
   init?(_ workload: WorkloadAssessment, in assessment: Assessment) {
     guard workload.key.kind == ObjectKind.cronJob.rawValue,
       let index = assessment.snapshot.cronJobs.firstIndex(where: { ObjectKey(.cronJob, $0.metadata) == workload.key }),
       assessment.scheduled.indices.contains(index),
-      assessment.scheduled[index].effectiveRunsPerHour >= assessment.options.thresholds.frequentCronJobRunsPerHour
+      assessment.scheduled[index].effectiveRunsPerHour > 0
     else { return nil }
     self.workload = workload
     self.assessment = assessment
@@ -33,7 +33,8 @@ struct CronJobToDeploymentPatch {
     guard let template = cronJob.spec.jobTemplateTree?["spec"]?["template"] else { return nil }
     let target = SuggestedPatch.Target(.deployment, namespace: namespace, name: name)
     return SuggestedPatch(
-      type: .cronJobToDeployment, target: target, addresses: [.frequentCronJob], format: "manifest",
+      type: .cronJobToDeployment, target: target, addresses: isFrequent ? [.frequentCronJob] : [],
+      format: "manifest",
       changes: [
         PatchChange(cronJobTarget, .merge(["spec": ["suspend": true]])),
         PatchChange(target, .create(deployment(template))),
@@ -41,6 +42,10 @@ struct CronJobToDeploymentPatch {
       effect: whatIf.effect(on: workload, without: runs),
       preconditions: [evenPeriod, onePod, oneContainer, commandGiven, nameFree, noService], sideEffects: sideEffects,
       confidence: .medium, undo: undo)
+  }
+
+  private var isFrequent: Bool {
+    runs.effectiveRunsPerHour >= assessment.options.thresholds.frequentCronJobRunsPerHour
   }
 
   private var cronJobTarget: SuggestedPatch.Target {
@@ -58,20 +63,35 @@ struct CronJobToDeploymentPatch {
   }
 
   private var sideEffects: [String] {
-    var effects = [
+    [
       "The CronJob must be suspended first: \(suspend)",
-      "One pod stays and keeps its memory between the rounds; no Job objects and no Job history are kept.",
-      "A failing round is logged and the next one comes at its time; a Job's retries (backoffLimit) do not happen.",
-    ]
+      "One pod stays and keeps its memory between the rounds, and what a round leaves in its files; no Job objects and "
+        + "no Job history are kept: a failed round shows in the log alone.",
+      "A run that falls due while the pod is away is left out.", backOff,
+    ] + changes
+  }
+
+  private var backOff: String {
+    let limit = loop(60).backoffLimit
+    guard limit > 0 else { return "A failed round is not tried again, as backoffLimit 0 has it." }
+    return
+      "A failed round is tried again \(Words.count(limit, "time")) (backoffLimit), after 10 s, 20 s and so on up to "
+      + "\(loop(60).longestPauseSeconds) s, in the same pod."
+  }
+
+  /// What the loop cannot do as the job does it.
+  private var changes: [String] {
     let job = cronJob.spec.jobTemplate.spec
-    if cronJob.spec.concurrencyPolicy != "Forbid" {
-      effects.append(
-        "concurrencyPolicy \(cronJob.spec.concurrencyPolicy) becomes Forbid: a round that takes too long delays the next."
-      )
+    let tree = cronJob.spec.jobTemplateTree?["spec"]
+    var effects: [String] = []
+    if cronJob.spec.concurrencyPolicy != "Forbid", cronJob.spec.concurrencyPolicy != "Replace" {
+      effects.append("concurrencyPolicy Allow becomes Forbid: a round that takes too long delays the next.")
     }
-    if job.activeDeadlineSeconds != nil { effects.append("activeDeadlineSeconds is not enforced on a round.") }
-    if cronJob.spec.startingDeadlineSeconds != nil {
-      effects.append("startingDeadlineSeconds has no counterpart: a round that is missed is left out.")
+    if job.backoffLimit != 0, tree?["podFailurePolicy"] != nil {
+      effects.append("podFailurePolicy has no counterpart: every failure counts as one.")
+    }
+    if tree?["template"]?["spec"]?["activeDeadlineSeconds"] != nil {
+      effects.append("activeDeadlineSeconds of the pod is not enforced; that of the Job is.")
     }
     return effects
   }
@@ -137,8 +157,7 @@ struct CronJobToDeploymentPatch {
   private var noService: SuggestedPatch.Precondition {
     let labels = cronJob.spec.jobTemplate.spec.template.metadata.labels
     let service = assessment.snapshot.services.first { service in
-      service.metadata.namespace == namespace && !service.spec.selector.isEmpty
-        && service.spec.selector.allSatisfy { labels[$0.key] == $0.value }
+      service.metadata.namespace == namespace && service.selects(labels)
     }
     guard let service else {
       return .init("NoServiceSelects", .met, "No Service of the namespace selects the job's pods.")
@@ -155,24 +174,22 @@ struct CronJobToDeploymentPatch {
 
   // MARK: The Deployment
 
-  /// Rounds start where the schedule's own runs do: the offset is the first run's, so a zone that is no whole number
-  /// of periods from UTC stays right.
-  private func script(periodSeconds: Int, offsetSeconds: Int) -> String {
-    // A schedule may hold line breaks, which would end the comment.
-    let schedule = cronJob.spec.schedule.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return """
-      # One round every \(periodSeconds) s, at the times of the schedule '\(schedule)'.
-      child=
-      stop() { [ -z "$child" ] || kill -TERM "$child" 2>/dev/null; wait; exit 0; }
-      trap stop TERM INT
-      while :; do
-        sleep $(( \(periodSeconds) - ($(date +%s) - \(offsetSeconds)) % \(periodSeconds) )) & child=$!
-        wait "$child" || exit 1
-        "$@" & child=$!
-        wait "$child" || echo "round ended with status $?" >&2
-      done
-
-      """
+  private func loop(_ minutes: Int) -> CronJobLoop {
+    let job = cronJob.spec.jobTemplate.spec
+    let seconds = minutes * 60
+    var grace = 30
+    if case .integer(let seconds)? = cronJob.spec.jobTemplateTree?["spec"]?["template"]?["spec"]?[
+      "terminationGracePeriodSeconds"]
+    {
+      grace = Int(max(0, seconds))
+    }
+    return CronJobLoop(
+      schedule: cronJob.spec.schedule, periodSeconds: seconds,
+      offsetSeconds: Int((runs.runs.first?.seconds ?? 0) % Int64(seconds)), backoffLimit: Int(job.backoffLimit ?? 6),
+      longestPauseSeconds: job.template.spec.restartPolicy == "OnFailure" ? 300 : 600,
+      activeDeadlineSeconds: job.activeDeadlineSeconds.map { Int($0) },
+      startingDeadlineSeconds: cronJob.spec.startingDeadlineSeconds.map { Int($0) },
+      isReplaced: cronJob.spec.concurrencyPolicy == "Replace", graceSeconds: grace)
   }
 
   private func deployment(_ template: Tree) -> Tree {
@@ -203,11 +220,9 @@ struct CronJobToDeploymentPatch {
     spec["restartPolicy"] = "Always"
     spec["activeDeadlineSeconds"] = nil
     guard case .minutes(let minutes) = period, var container = spec["containers"]?.elements.first else { return spec }
-    let seconds = minutes * 60
-    let offset = (runs.runs.first?.seconds ?? 0) % Int64(seconds)
     let command = (container["command"]?.elements ?? []) + (container["args"]?.elements ?? [])
     // In an argument Kubernetes expands $(NAME) as in the command it was; the script itself must not be expanded.
-    let text = script(periodSeconds: seconds, offsetSeconds: Int(offset)).replacing("$(", with: "$$(")
+    let text = loop(minutes).script.replacing("$(", with: "$$(")
     container["command"] = ["/bin/sh", "-c", .string(text), "round"]
     container["args"] = .array(command)
     spec["containers"] = [container]

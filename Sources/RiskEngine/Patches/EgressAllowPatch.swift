@@ -114,13 +114,10 @@ struct EgressAllowPatch {
   /// Labels that all pods of this workload have and no other pod of the namespace has together.
   private var labelsOfThisWorkloadAlone: Labels? {
     let own = ownIDs
-    var labels = workload.workload.podLabels
-    // What controllers add at run time changes with every rollout and every job.
-    for key in ["pod-template-hash", "controller-revision-hash", "controller-uid", "job-name"] { labels[key] = nil }
-    for label in labels where label.key.hasPrefix("batch.kubernetes.io/") { labels[label.key] = nil }
+    let labels = workload.workload.lastingLabels
     guard !labels.isEmpty, let matcher = try? SelectorMatcher(LabelSelector(matchLabels: labels)) else { return nil }
     let others = assessment.network.endpoints.filter {
-      $0.id.namespace == workload.key.namespace && !own.contains($0.id) && matcher.matches($0.labels)
+      $0.namespace == workload.key.namespace && !own.contains($0.id) && matcher.matches($0.labels)
     }
     let matchesOwn = workload.endpoints.allSatisfy { matcher.matches($0.labels) }
     return others.isEmpty && matchesOwn ? labels : nil
@@ -139,7 +136,7 @@ struct EgressAllowPatch {
     ]
     return SuggestedPatch(
       type: .egressAllow, target: target, addresses: [.egressIsolatedChattyWorkload], format: format,
-      changes: [PatchChange(target, action)], effect: whatIf.effect(on: workload, policies: [policy]),
+      changes: [PatchChange(target, action)], effect: whatIf.effect(on: workload, SnapshotChange(policies: [policy])),
       preconditions: preconditions, sideEffects: restricted + sideEffects, confidence: .experiment, undo: undo)
   }
 }

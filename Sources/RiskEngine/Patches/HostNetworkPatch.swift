@@ -28,8 +28,10 @@ struct HostNetworkPatch {
       type: .hostNetwork, target: target,
       addresses: workload.exposure.state == .egressPolicy ? [.egressIsolatedChattyWorkload] : [],
       format: "strategic", changes: [PatchChange(target, .merge(body(kind)))],
-      effect: whatIf.effect(on: workload, endpoints: endpoints),
-      preconditions: [podSecurity, hostPorts(template, whatIf.hostPorts), replicasFit, kernel],
+      effect: whatIf.effect(on: workload, SnapshotChange(endpoints: endpoints)),
+      preconditions: [podSecurity] + HostNetworkPlaces(workload, in: assessment, whatIf.hostPorts).preconditions + [
+        kernel
+      ],
       sideEffects: sideEffects,
       confidence: .medium, undo: undo(kind, target))
   }
@@ -40,7 +42,14 @@ struct HostNetworkPatch {
     ]
     // A surging pod would wait for the host port of the one it replaces (kubernetes#90669).
     if kind == .deployment { spec["strategy"] = ["type": "Recreate", "rollingUpdate": .null] }
+    if let surge = daemonSet?.spec.updateStrategy.rollingUpdate?.maxSurge, surge != .int(0), surge != .string("0%") {
+      spec["updateStrategy"] = ["rollingUpdate": ["maxSurge": 0, "maxUnavailable": 1]]
+    }
     return ["spec": spec]
+  }
+
+  private var daemonSet: DaemonSet? {
+    assessment.snapshot.daemonSets.first { ObjectKey(.daemonSet, $0.metadata) == workload.key }
   }
 
   /// The template as it was, and for a Deployment its strategy.
@@ -81,35 +90,6 @@ struct HostNetworkPatch {
     }
   }
 
-  private func hostPorts(_ template: PodTemplateSpec, _ table: HostPortTable) -> SuggestedPatch.Precondition {
-    let wanted = Set(template.spec.containers.flatMap(\.ports).map { HostPort($0) })
-    let own = Set(workload.workload.pods.map(\.metadata.name))
-    let taken = table.entries.first { entry in
-      wanted.contains(entry.port) && !(entry.namespace == workload.key.namespace && own.contains(entry.pod))
-    }
-    if let taken {
-      return .init(
-        "HostPortsFree", .notMet,
-        "Pod \(taken.namespace)/\(taken.pod) already uses \(taken.port.protocol) \(taken.port.number) on its node.")
-    }
-    guard !wanted.isEmpty else {
-      return .init("HostPortsFree", .unknown, "The template declares no ports; what it opens cannot be seen.")
-    }
-    return .init("HostPortsFree", .met, "No other pod declares its ports on a node; undeclared ports cannot be seen.")
-  }
-
-  private var replicasFit: SuggestedPatch.Precondition {
-    guard let replicas = workload.workload.replicas else {
-      return .init("ReplicasFitNodes", .met, "A DaemonSet has one pod a node.")
-    }
-    let nodes = assessment.snapshot.nodes.filter { !$0.spec.unschedulable }
-    guard !nodes.isEmpty else { return .init("ReplicasFitNodes", .unknown, "No Nodes are among the objects.") }
-    let status: SuggestedPatch.PreconditionStatus = replicas <= nodes.count ? .met : .notMet
-    return .init(
-      "ReplicasFitNodes", status,
-      "One pod a node at most: \(Words.count(replicas, "replica")), \(Words.count(nodes.count, "schedulable node")).")
-  }
-
   /// On an affected kernel broadcasts of a host-network pod can poison the whole node.
   private var kernel: SuggestedPatch.Precondition {
     let nodes = assessment.snapshot.nodes
@@ -142,14 +122,5 @@ extension DeploymentStrategy {
           .members(("maxSurge", $0.maxSurge?.tree), ("maxUnavailable", $0.maxUnavailable?.tree))
         }
       ))
-  }
-}
-
-extension IntOrString {
-  fileprivate var tree: Tree {
-    switch self {
-    case .int(let value): .integer(Int64(value))
-    case .string(let text): .string(text)
-    }
   }
 }

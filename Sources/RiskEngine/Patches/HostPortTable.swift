@@ -16,6 +16,8 @@ struct HostPortTable {
   struct Entry {
     let namespace: String
     let pod: String
+    /// Empty where it is on none yet.
+    let node: String
     let port: HostPort
   }
 
@@ -24,11 +26,16 @@ struct HostPortTable {
 
   init(_ pods: [Pod]) {
     for pod in pods where pod.status.phase != "Succeeded" && pod.status.phase != "Failed" {
-      for container in pod.spec.containers {
-        for port in container.ports where port.hostPort != 0 || pod.spec.hostNetwork {
-          entries.append(Entry(namespace: pod.metadata.namespace, pod: pod.metadata.name, port: HostPort(port)))
-        }
+      for port in pod.spec.ports where port.hostPort != 0 || pod.spec.hostNetwork {
+        entries.append(
+          Entry(
+            namespace: pod.metadata.namespace, pod: pod.metadata.name, node: pod.spec.nodeName, port: HostPort(port)))
       }
     }
   }
+}
+
+extension PodSpec {
+  /// Of all containers; those of init containers too, of which some run beside the others.
+  var ports: [ContainerPort] { (containers + initContainers).flatMap(\.ports) }
 }

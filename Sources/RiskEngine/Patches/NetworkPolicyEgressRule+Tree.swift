@@ -18,7 +18,8 @@ extension NetworkPolicyPort {
 }
 
 extension IntOrString {
-  fileprivate var tree: Tree {
+  /// As an object has it.
+  var tree: Tree {
     switch self {
     case .int(let number): .integer(Int64(number))
     case .string(let text): .string(text)
@@ -41,16 +42,19 @@ extension NetworkPolicyPeer {
 
 extension LabelSelector {
   fileprivate var tree: Tree {
-    let expressions = matchExpressions.map { requirement in
-      Tree.members(
-        ("key", .string(requirement.key)), ("operator", .string(requirement.operator)),
-        ("values", requirement.values.isEmpty ? nil : .strings(requirement.values)))
-    }
-    return .members(
+    .members(
       (
         "matchLabels",
         matchLabels.isEmpty ? nil : .object(matchLabels.map { Tree.Member($0.key, .string($0.value)) })
       ),
-      ("matchExpressions", expressions.isEmpty ? nil : .array(expressions)))
+      ("matchExpressions", matchExpressions.isEmpty ? nil : .array(matchExpressions.map(\.tree))))
+  }
+}
+
+extension LabelSelectorRequirement {
+  /// As a manifest has it.
+  var tree: Tree {
+    .members(
+      ("key", .string(key)), ("operator", .string(`operator`)), ("values", values.isEmpty ? nil : .strings(values)))
   }
 }

@@ -10,9 +10,10 @@ package struct RankedPatch: Hashable, Sendable {
     self.patch = patch
   }
 
-  /// Seconds an hour of rebuilding that the whole cluster is spared.
+  /// Seconds an hour of rebuilding that the whole cluster is spared; less than a tenth of them is no help to speak of.
   private var savedPressure: Double {
-    max(0, patch.effect.before.pressureSecondsPerHour - patch.effect.after.pressureSecondsPerHour)
+    let (before, after) = (patch.effect.before.pressureSecondsPerHour, patch.effect.after.pressureSecondsPerHour)
+    return before - after >= before / 10 ? before - after : 0
   }
 
   private var loweredScore: Int { max(0, patch.effect.before.risk.score - patch.effect.after.risk.score) }

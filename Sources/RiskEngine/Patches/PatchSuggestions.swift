@@ -10,7 +10,8 @@ extension SuggestedPatch {
 
 /// Every patch for an assessment, each proven on a changed copy of the snapshot.
 struct PatchSuggestions {
-  /// By workload, in the order EgressAllow, HostNetwork, CronJobToDeployment, SuspendCronJob.
+  /// By workload, in the order EgressAllow, HostNetwork, Unselect, DedicatedNamespace, CronJobToDeployment,
+  /// SuspendCronJob.
   private(set) var workloads: [ObjectKey: [SuggestedPatch]] = [:]
   /// For the cluster as a whole.
   private(set) var cluster: [SuggestedPatch] = []
@@ -31,6 +32,8 @@ struct PatchSuggestions {
         let suggestions = [
           EgressAllowPatch(workload, in: assessment).suggestion(&whatIf),
           HostNetworkPatch(workload, in: assessment).suggestion(&whatIf),
+          UnselectPatch(workload, in: assessment)?.suggestion(&whatIf),
+          DedicatedNamespacePatch(workload, in: assessment)?.suggestion(&whatIf),
         ]
         found += suggestions.compactMap { $0 }.filter(\.helps)
       }

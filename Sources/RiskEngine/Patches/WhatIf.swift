@@ -20,25 +20,29 @@ struct WhatIf {
     costs = [assessment.snapshot.policies.count: assessment.cost]
   }
 
-  /// What a patch does that changes policies, but no pods.
-  mutating func effect(on workload: WorkloadAssessment, policies: [NetworkPolicy]) -> PatchEffect {
-    let change = SnapshotChange(policies: policies)
-    let network = assessment.network.applying(change)
-    return effect(on: workload, network: network, endpoints: workload.endpoints, change)
+  /// What a patch does that changes policies, pods or namespaces, told by this workload.
+  mutating func effect(on workload: WorkloadAssessment, _ change: SnapshotChange) -> PatchEffect {
+    let network = assessment.network.applying(change.withoutEndpoints)
+    let moved = Dictionary(change.endpoints.map { ($0.id, $0) }) { _, last in last }
+    let endpoints = workload.endpoints.map { moved[$0.id] ?? $0 }
+    let cost = cost(policies: network.policies.count)
+    let after = side(of: workload, network: network, endpoints: endpoints, churn: assessment.churn, cost: cost)
+    let difference = baseline.difference(change, limit: PatchEffect.namedConnections)
+    func named(_ changes: ConnectivityDifference.Changes) -> [String] {
+      changes.examples.map { connection in
+        let cause = connection.cause(before: assessment.network, after: network, moved: moved)
+        return cause.map { "\(connection) (\($0))" } ?? connection.description
+      }
+    }
+    return PatchEffect(
+      before: assessment.side(of: workload), after: after, gained: named(difference.gained),
+      lost: named(difference.lost), gainedCount: difference.gained.count, lostCount: difference.lost.count)
   }
 
   /// What removing policies does to the cluster, told by its workload at most risk; `nil` where there is no workload.
   mutating func effect(removing policies: [NamespacedName]) -> PatchEffect? {
     let worst = assessment.workloads.max { ($0.risk.score, $1.key) < ($1.risk.score, $0.key) }
-    guard let worst else { return nil }
-    let change = SnapshotChange(removedPolicies: policies)
-    return effect(
-      on: worst, network: assessment.network.applying(change), endpoints: worst.endpoints, change)
-  }
-
-  /// What a patch does that changes the workload's own pods.
-  mutating func effect(on workload: WorkloadAssessment, endpoints: [PodEndpoint]) -> PatchEffect {
-    effect(on: workload, network: assessment.network, endpoints: endpoints, SnapshotChange(endpoints: endpoints))
+    return worst.map { effect(on: $0, SnapshotChange(removedPolicies: policies)) }
   }
 
   /// What a patch does after which this job no longer runs, and which changes no connections.
@@ -68,19 +72,6 @@ struct WhatIf {
   }
 
   private var day: Timestamp { Timestamp(seconds: assessment.options.now.seconds / 86_400 * 86_400) }
-
-  /// Connections are named up to the limit and counted exactly.
-  private mutating func effect(
-    on workload: WorkloadAssessment, network: PolicySnapshot, endpoints: [PodEndpoint], _ change: SnapshotChange
-  ) -> PatchEffect {
-    let cost = cost(policies: network.policies.count)
-    let after = side(of: workload, network: network, endpoints: endpoints, churn: assessment.churn, cost: cost)
-    let difference = baseline.difference(change, limit: PatchEffect.namedConnections)
-    return PatchEffect(
-      before: assessment.side(of: workload), after: after, gained: difference.gained.examples.map(\.description),
-      lost: difference.lost.examples.map(\.description), gainedCount: difference.gained.count,
-      lostCount: difference.lost.count)
-  }
 
   private func side(
     of workload: WorkloadAssessment, network: PolicySnapshot, endpoints: [PodEndpoint], churn: ChurnReport,

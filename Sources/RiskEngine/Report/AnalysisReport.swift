@@ -31,10 +31,12 @@ package struct ClusterReport: Hashable, Sendable {
   package var ruledOut: [RuledOut]
   /// Patches that are for no workload; their effect is told by the workload at most risk.
   package var suggestedPatches: [SuggestedPatch]
+  /// What no patch of an object can do.
+  package var advisories: [Advisory]
 
   package init(
     engine: EngineReport, policies: PolicyCounts, churn: ChurnReport, cost: CostReport, ruledOut: [RuledOut],
-    suggestedPatches: [SuggestedPatch] = []
+    suggestedPatches: [SuggestedPatch] = [], advisories: [Advisory] = []
   ) {
     self.engine = engine
     self.policies = policies
@@ -42,6 +44,7 @@ package struct ClusterReport: Hashable, Sendable {
     self.cost = cost
     self.ruledOut = ruledOut
     self.suggestedPatches = suggestedPatches
+    self.advisories = advisories
   }
 }
 

@@ -7,11 +7,13 @@ package struct SuggestedPatch: Hashable, Sendable {
     case egressAllow = "EgressAllow"
     case hostNetwork = "HostNetwork"
     case cronJobToDeployment = "CronJobToDeployment"
+    case unselect = "Unselect"
+    case dedicatedNamespace = "DedicatedNamespace"
     case suspendCronJob = "SuspendCronJob"
     case consolidatePolicies = "ConsolidatePolicies"
   }
 
-  package enum PreconditionStatus: String, Hashable, Sendable {
+  package enum PreconditionStatus: String, CaseIterable, Hashable, Sendable {
     case met = "Met"
     case notMet = "NotMet"
     case unknown = "Unknown"
@@ -42,8 +44,9 @@ package struct SuggestedPatch: Hashable, Sendable {
   }
 
   /// Kind and text of the change of the target: `merge` for a JSON merge patch, `strategic` for one whose defaults a
-  /// strategic merge patch handles better, `manifest` for a whole object, `delete` for the objects that go. Empty where
-  /// there is nothing to change.
+  /// strategic merge patch handles better, `manifest` for a whole object, `move` for its metadata in another namespace,
+  /// `delete` for the objects that go. Where the target itself stays as it is, what changes stands there with its kind
+  /// and name. Empty where there is nothing to change.
   package struct Body: Hashable, Sendable {
     package var format: String
     /// YAML; several objects are separated by `---`.
@@ -56,7 +59,7 @@ package struct SuggestedPatch: Hashable, Sendable {
   }
 
   /// How much is at stake with the patch; `Experiment` where only a try can tell.
-  package enum Confidence: String, Hashable, Sendable {
+  package enum Confidence: String, CaseIterable, Hashable, Sendable {
     case experiment = "Experiment"
     case low = "Low"
     case medium = "Medium"
@@ -98,11 +101,11 @@ package struct SuggestedPatch: Hashable, Sendable {
     self.undo = undo
   }
 
-  /// The change of the target; where it is another object's, the objects that go.
+  /// The change of the target; where others change, each with what names it.
   private static func text(of changes: [PatchChange], on target: Target) -> String {
     if let content = changes.first(where: { $0.target == target })?.content { return YAMLWriter().text(content) }
-    let gone = changes.filter { $0.action == .delete }.map(\.target.identity)
-    return gone.isEmpty ? "" : YAMLWriter().text(documents: gone)
+    let documents = changes.map { MergePatch($0.content ?? [:]).apply(to: $0.target.identity) }
+    return documents.isEmpty ? "" : YAMLWriter().text(documents: documents)
   }
 }
 

@@ -37,7 +37,8 @@ extension ClusterReport {
           ("topSources", .array(churn.topSources.map(\.tree))))
       ),
       ("cost", cost.tree),
-      ("ruledOut", .array(ruledOut.map(\.tree))), ("suggestedPatches", .array(suggestedPatches.map(\.tree))))
+      ("ruledOut", .array(ruledOut.map(\.tree))), ("suggestedPatches", .array(suggestedPatches.map(\.tree))),
+      ("advisories", .array(advisories.map(\.tree))))
   }
 }
 
@@ -155,14 +156,33 @@ extension SuppressedFinding {
   }
 }
 
+extension Advisory {
+  package var tree: Tree {
+    .members(
+      ("type", .string(type.rawValue)), ("objects", .array(objects.map(\.tree))), ("reason", .string(reason)),
+      ("action", .string(action)), ("confidence", .string(confidence.rawValue)),
+      ("evidence", .array(evidence.map(\.tree))))
+  }
+}
+
 extension SuggestedPatch {
   package var tree: Tree {
     .members(
       ("id", .string(id)), ("type", .string(type.rawValue)), ("target", target.tree),
       ("addresses", .strings(addresses.map(\.rawValue))),
       ("body", .members(("format", .string(body.format)), ("text", .string(body.text)))),
+      ("changes", .array(changes.map(\.tree))),
       ("effect", effect.tree), ("preconditions", .array(preconditions.map(\.tree))),
-      ("sideEffects", .strings(sideEffects)), ("confidence", .string(confidence.rawValue)), ("undo", .string(undo)))
+      ("sideEffects", .strings(sideEffects)), ("confidence", .string(confidence.rawValue)), ("undo", .string(undo)),
+      ("try", .strings(tryCommands)))
+  }
+}
+
+extension PatchChange {
+  package var tree: Tree {
+    .members(
+      ("action", .string(action.name)), ("target", target.tree),
+      ("text", content.map { .string(YAMLWriter().text($0)) }))
   }
 }
 

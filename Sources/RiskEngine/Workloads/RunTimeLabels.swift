@@ -17,3 +17,12 @@ enum RunTimeLabels {
     return selector.requirements.allSatisfy { keys.contains($0.key) || $0.matches(labels[$0.key]) }
   }
 }
+
+extension Workload {
+  /// The labels of its pods that stay with every rollout and every job.
+  var lastingLabels: Labels {
+    var labels = podLabels
+    for key in RunTimeLabels.keys { labels[key] = nil }
+    return labels
+  }
+}

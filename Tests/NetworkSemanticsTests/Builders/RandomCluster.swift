@@ -117,6 +117,7 @@ struct RandomCluster {
       for _ in 0..<(1 + number(2)) { changePolicies(of: snapshot, &change) }
     }
     guard kind > 0, !snapshot.endpoints.isEmpty else { return change }
+    if chance(3) { change.namespaces = [namespace("fresh", pick([[:], ["team": "x"], ["team": "y"]]))] }
     for _ in 0..<(1 + number(4)) {
       let endpoint = pick(snapshot.endpoints)
       change.endpoints.removeAll { $0.id == endpoint.id }
@@ -147,7 +148,7 @@ struct RandomCluster {
 
   private mutating func changed(_ endpoint: PodEndpoint) -> PodEndpoint {
     var changed = endpoint
-    switch number(6) {
+    switch number(8) {
     case 0: changed.labels = randomLabels()
     case 1: changed.phase = pick(["Failed", "Running"])
     case 2: changed.addresses = address(200).split(separator: ",").compactMap { IPAddress(String($0)) }
@@ -155,6 +156,7 @@ struct RandomCluster {
     case 4:
       changed.nodeName = pick(["node-0", "node-1", ""])
       changed.hostNetwork = chance(2)
+    case 5, 6: changed.namespace = pick(["a", "b", "c", "fresh"])
     default: break
     }
     return changed
