@@ -40,7 +40,8 @@ package enum NetRiskCommand {
         return 0
       }
       let context = CommandContext(
-        environment: environment, arguments: arguments, analysis: analysis, operation: operation)
+        environment: environment, arguments: arguments,
+        defaults: try CommandDefaults(command.spec, arguments, environment), analysis: analysis, operation: operation)
       return try command.run(context)
     } catch let error as UsageError {
       _ = refuse(error, "\(environment.program) \(command.spec.name) --help", environment)

@@ -13,9 +13,10 @@ struct DiffInput {
     guard paths.isEmpty || names.contains(where: { !Self.isPath($0) }) else {
       throw UsageError("-f chooses what to read of git revisions, and both sides are paths")
     }
+    let chosen = paths.isEmpty && !names.contains(where: Self.isPath) ? context.defaults.paths : paths
     do {
-      base = try sources(names[0], "base", paths)
-      head = try sources(names[1], "head", paths)
+      base = try sources(names[0], "base", chosen)
+      head = try sources(names[1], "head", chosen)
     } catch {
       removeCopies()
       throw error
