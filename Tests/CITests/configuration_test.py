@@ -28,6 +28,16 @@ class ConfigurationTest(unittest.TestCase):
             # Both sides whole: the job is gone.
             self.assertIn("-60", made.run("netrisk", "diff", "HEAD^1", ".", "-o", "json", exit_code=1))
 
+    def test_what_comes_and_goes_with_a_change_is_no_error(self):
+        files = {".netrisk.yaml": CONFIGURATION + "filename: [jobs, more.yaml]\n", "more.yaml": CLUSTER}
+        with repository({"README": ""}, files, {"jobs/job.yaml": JOB}) as made:
+            self.assertIn("adds 60 sync requests", made.run("netrisk", "diff", "HEAD^1", "HEAD", exit_code=1))
+            self.assertIn("saves 60 sync requests", made.run("netrisk", "diff", "HEAD", "HEAD^1", exit_code=1))
+            # Nothing of it is there on one side: that is no cluster to read.
+            self.assertIn("3 new findings", made.run("netrisk", "diff", "HEAD~2", "HEAD", exit_code=1))
+            said = made.run("netrisk", "diff", "HEAD^1", "HEAD", "-f", "no", exit_code=2)
+            self.assertEqual(said, "error: 'no' is not in 'HEAD^1' or 'HEAD'.\n")
+
 
 if __name__ == "__main__":
     unittest.main()

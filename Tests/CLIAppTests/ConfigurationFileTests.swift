@@ -120,8 +120,8 @@ struct ConfigurationFileTests {
     #expect(rows.count == 9)
     for key in rows {
       let error = Self.run("\(key): 'x y'\n", "analyze").error
-      let isKnown = error.contains(":3:1: \(key): expected ") || error.contains("cannot be read")
-      #expect(isKnown || key == "baseline", "\(error)")
+      let isKnown = error.contains(":3:1: \(key): expected ") || error.contains("the baseline x y cannot be read")
+      #expect(isKnown, "\(error)")
     }
     let yaml = try #require(section.components(separatedBy: "```yaml\n").dropFirst().first)
     let text = yaml.components(separatedBy: "\n```")[0] + "\n"
@@ -130,5 +130,7 @@ struct ConfigurationFileTests {
     #expect(session.error.contains("manifests"), "\(session.error)")
     #expect(!session.error.contains(".netrisk.yaml:"), "\(session.error)")
     for key in rows { #expect(text.contains("\n\(key):")) }
+    // The error that the page shows.
+    #expect(section.contains("```\n" + Self.run("filenames: [a]\n", "analyze").error + "```"))
   }
 }

@@ -88,7 +88,9 @@ enum DiffCommand: Command {
     _ paths: [String], _ context: CommandContext, _ options: EvaluationOptions
   ) throws -> Side {
     let size = try context.arguments.size(.maxFileSize) ?? 256 << 20
-    let input = try LoadedInput(InputRequest(paths: paths, maximumFileSize: size), context.environment)
+    let request = InputRequest(paths: paths, maximumFileSize: size)
+    // Without a path the request would be for the cluster.
+    let input = paths.isEmpty ? LoadedInput.nothing : try LoadedInput(request, context.environment)
     for text in input.notices { context.notice(text) }
     let (snapshot, _) = input.snapshot(options)
     return Side(
