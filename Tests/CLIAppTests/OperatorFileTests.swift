@@ -89,6 +89,12 @@ struct OperatorFileTests {
     #expect(flags.thresholds.frequentCronJobRunsPerHour == 8)
   }
 
+  /// YAML 1.1 takes a bare `off` for false.
+  @Test("off is off, with quotes and without", arguments: ["off", "'off'"])
+  func off(word: String) throws {
+    #expect(try Self.run(Self.head + "discovery: \(word)\n").options?.discovery == .off)
+  }
+
   @Test("Every option of the command is a key")
   func everyFlag() throws {
     let elsewhere = ["config", "help", "frequent-cronjob-runs-per-hour", "programming-delay-seconds"]

@@ -3,7 +3,7 @@ import Dispatch
 import Support
 
 /// One run of the program in-process: what it wrote, and its exit code.
-struct Session {
+struct Session: Equatable {
   var output = ""
   var error = ""
   var exitCode: Int32 = 0
@@ -39,12 +39,14 @@ struct Session {
     }
   }
 
-  /// - Parameter operation: what runs as the operator; a real one would not return.
+  /// - Parameters:
+  ///   - operation: what runs as the operator; a real one would not return.
+  ///   - configuration: text of configuration files by name; the test's own working directory has none.
   static func run(
     words: [String], as name: String = "netrisk", standardInput: String = "", variables: [String: String] = [:],
     isTerminal: Bool = false, terminalWidth: Int? = nil, zones: ZoneDatabase = .system,
     analysis: AnalysisSource = .input, cluster: ClusterSource = .kubeconfig,
-    operation: OperatorSource = OperatorSource { _, _ in }
+    operation: OperatorSource = OperatorSource { _, _ in }, configuration: [String: String] = [:]
   ) -> Session {
     var session = Session()
     var output = ""
@@ -54,7 +56,7 @@ struct Session {
       standardInput: { (_) throws(CommandFailure) in Array(standardInput.utf8) }, writeOutput: { output += $0 },
       writeError: { error += $0 }, outputIsTerminal: isTerminal, errorIsTerminal: isTerminal,
       terminalWidth: terminalWidth, clock: { now }, zones: zones, cluster: cluster,
-      sourceRoot: SourceRoot(workingDirectory: "/work"))
+      sourceRoot: SourceRoot(workingDirectory: "/work"), files: ConfigurationFiles(texts: configuration))
     session.exitCode = NetRiskCommand.run(in: environment, analysis: analysis, operation: operation)
     session.output = output
     session.error = error

@@ -24,7 +24,7 @@ enum AnalyzeCommand: Command {
       """
       Analyze a cluster, or manifests: which workloads depend on network policy state that is rebuilt whenever pods \
       come and go, what causes the rebuilding, and which change would help by how much. Nothing is written.
-      """, OptionSpec.sources,
+      """, OptionSpec.sources, OptionSpec.configuration,
       """
       All namespaces are read, whatever is to be shown, since policies and their peers cross namespaces; -n, -A and -l \
       choose what is shown.
@@ -34,7 +34,8 @@ enum AnalyzeCommand: Command {
     usage: ["[-f PATH...] [options]"],
     options: [
       .filename, .kubeconfig, .context, .output(formats), failOn, baseline, .namespace, .allNamespaces, .selector,
-      .engine, budget, frequentCronJob, programmingDelay, .at, .maxFileSize, .color, .noColor, .quiet,
+      .engine, budget, frequentCronJob, programmingDelay, .config, .noConfig, .at, .maxFileSize, .color, .noColor,
+      .quiet,
     ],
     examples: [
       CommandSpec.Example("Analyze the cluster of the current kubeconfig", "{program} analyze"),
@@ -49,6 +50,8 @@ enum AnalyzeCommand: Command {
       CommandSpec.Example(
         "Look at one namespace, knowing the engine",
         "{program} analyze -f manifests/ -n automation --engine kube-router"),
+      CommandSpec.Example(
+        "Read a cluster in a folder whose .netrisk.yaml names manifests", "{program} analyze --context homelab"),
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "No finding at or above --fail-on."),
@@ -60,17 +63,15 @@ enum AnalyzeCommand: Command {
   static func run(_ context: CommandContext) throws -> Int32 {
     let arguments = context.arguments
     let filter = try ReportFilter(arguments)
-    let request = try request(context)
-    let baseline = try arguments.value(baseline).map { file in
-      try Baseline(file: file, maximumSize: request.input.maximumFileSize)
-    }
+    let request = AnalysisRequest(input: try InputRequest(context), options: try EvaluationOptions(context))
+    let baseline = try baseline(context, maximumSize: request.input.maximumFileSize)
     var analysis = filter.apply(to: try context.analysis.analyze(request, context.environment))
     if let baseline { analysis.comparison = baseline.comparison(with: analysis.report) }
     for notice in analysis.notices { context.notice(notice) }
     if let notice = filter.notice(of: analysis) { context.notice(notice) }
     write(analysis, isShown: filter.isShown(of: analysis), context)
     for problem in analysis.problems { context.environment.writeError(problem.text + "\n") }
-    return exitCode(analysis, failOn: arguments.value(failOn).flatMap { Severity(name: $0) })
+    return exitCode(analysis, failOn: context.severity(failOn))
   }
 
   static func exitCode(_ analysis: Analysis, failOn: Severity?) -> Int32 {
@@ -79,12 +80,17 @@ enum AnalyzeCommand: Command {
     return analysis.newFindings.contains { $0.severity >= failOn } ? 2 : 0
   }
 
-  private static func request(_ context: CommandContext) throws(UsageError) -> AnalysisRequest {
-    let arguments = context.arguments
-    return AnalysisRequest(
-      input: try InputRequest(arguments), engine: arguments.engine,
-      now: try arguments.time(.at) ?? context.environment.clock(), budget: try arguments.integer(budget, atLeast: 0),
-      frequentCronJobRunsPerHour: try arguments.number(frequentCronJob),
-      programmingDelaySeconds: try arguments.number(programmingDelay))
+  /// What to compare with; an empty name is nothing, even where the configuration file names a report.
+  private static func baseline(_ context: CommandContext, maximumSize: Int) throws(CommandFailure) -> Baseline? {
+    let file = context.arguments.value(baseline) ?? context.defaults.baseline ?? ""
+    return file.isEmpty ? nil : try Baseline(file: file, maximumSize: maximumSize)
+  }
+}
+
+extension CommandContext {
+  /// The severity from which findings fail a command; `nil` for none.
+  func severity(_ failOn: OptionSpec) -> Severity? {
+    guard let word = arguments.value(failOn) else { return defaults.failOn }
+    return Severity(name: word)
   }
 }

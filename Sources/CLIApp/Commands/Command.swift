@@ -10,6 +10,8 @@ protocol Command: Sendable {
 struct CommandContext {
   let environment: CommandLineEnvironment
   let arguments: ParsedArguments
+  /// What holds where an option is not given.
+  let defaults: CommandDefaults
   let analysis: AnalysisSource
   let operation: OperatorSource
 

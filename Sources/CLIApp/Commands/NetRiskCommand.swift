@@ -40,14 +40,15 @@ package enum NetRiskCommand {
         return 0
       }
       let context = CommandContext(
-        environment: environment, arguments: arguments, analysis: analysis, operation: operation)
+        environment: environment, arguments: arguments,
+        defaults: try CommandDefaults(command.spec, arguments, environment), analysis: analysis, operation: operation)
       return try command.run(context)
     } catch let error as UsageError {
       _ = refuse(error, "\(environment.program) \(command.spec.name) --help", environment)
       return command.spec.failureCode
     } catch {
       let failure = error as? CommandFailure ?? CommandFailure("\(error)")
-      environment.writeError("error: \(failure.message).\n" + failure.advice.map { $0 + "\n" }.joined())
+      environment.writeError("error: \(sentence(failure.message))\n" + failure.advice.map { $0 + "\n" }.joined())
       return command.spec.failureCode
     }
   }
@@ -67,10 +68,12 @@ package enum NetRiskCommand {
   }
 
   private static func refuse(_ error: UsageError, _ help: String, _ environment: CommandLineEnvironment) -> Int32 {
-    let stop = error.message.hasSuffix("?") ? "" : "."
-    environment.writeError("error: \(error.message)\(stop)\nRun '\(help)'.\n")
+    environment.writeError("error: \(sentence(error.message))\nRun '\(help)'.\n")
     return 1
   }
+
+  /// With a full stop, unless it asks.
+  private static func sentence(_ message: String) -> String { message.hasSuffix("?") ? message : message + "." }
 
   private static func unknownCommand(_ name: String) -> UsageError {
     let known = specs.filter { !$0.isHidden }.map(\.name)

@@ -20,6 +20,9 @@ extension OptionSpec {
   static let engine = OptionSpec(
     "engine", value: .choice("NAME", PolicyEngine.allCases.map(\.rawValue)),
     "Policy engine of the cluster, where the input does not tell it")
+  static let config = OptionSpec(
+    "config", value: .path("FILE"), "Take defaults from FILE (default .netrisk.yaml or .netrisk.yml, if there)")
+  static let noConfig = OptionSpec("no-config", "Read no configuration file")
   static let at = OptionSpec("at", value: .text("TIME"), "Take this moment (RFC 3339) for now")
   static let color = OptionSpec(
     "color", value: .choice("WHEN", ["auto", "always", "never"]), "When to use colour (default auto)")
@@ -39,5 +42,12 @@ extension OptionSpec {
   static let sources = """
     Objects come from the files, folders or standard input that -f names, such as a dump of a cluster; without -f, from \
     the cluster of the current kubeconfig, which is asked for lists and nothing else.
+    """
+
+  /// What the configuration file is for, for the descriptions of commands that read it.
+  static let configuration = """
+    Defaults for a repository may stand in .netrisk.yaml of the folder that the command runs in: what to read \
+    (filename), engine, failOn and more; docs/ci.md lists the keys. Options win over it; where it has filename, \
+    --kubeconfig or --context still chooses a cluster.
     """
 }

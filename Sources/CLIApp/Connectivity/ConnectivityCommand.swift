@@ -17,10 +17,11 @@ enum ConnectivityCommand: Command {
       input is judged by its template.
       """,
       "With --workloads, two workloads are connected where any of their pods are.", OptionSpec.sources,
+      OptionSpec.configuration,
     ],
     usage: ["[-f PATH...] [--workloads] [options]"],
     options: [
-      .filename, .kubeconfig, .context, workloads, .output(["table", "json"]), .maxFileSize, .quiet,
+      .filename, .kubeconfig, .context, workloads, .output(["table", "json"]), .config, .noConfig, .maxFileSize, .quiet,
     ],
     examples: [
       CommandSpec.Example("List what the cluster of the current kubeconfig allows", "{program} connectivity"),
@@ -84,7 +85,7 @@ struct WorkloadNames {
 extension CommandContext {
   /// Reads what `-f` names, or the cluster, and tells the notices.
   func loadInput() throws -> LoadedInput {
-    let input = try LoadedInput(try InputRequest(arguments), environment)
+    let input = try LoadedInput(try InputRequest(self), environment)
     for text in input.notices { notice(text) }
     return input
   }

@@ -8,10 +8,12 @@ enum DiffCommand: Command {
     "filename", short: "f", value: .path("PATH"), isRepeatable: true,
     "Which files and folders of git revisions to read (default the folder that it runs in); may be repeated")
   static let failOn = OptionSpec(
-    "fail-on", value: .choice("SEVERITY", ["info", "low", "medium", "high", "critical"]),
-    "Exit with 1 only where a new finding has this severity or a higher one")
+    "fail-on", value: .choice("SEVERITY", ["off", "info", "low", "medium", "high", "critical"]),
+    "Exit with 1 only where a new finding has this severity or a higher one (default off)")
   static let maximumAdded = OptionSpec(
     "max-added-requests", value: .text("N"), "Exit with 1 only where more than N sync requests an hour come on top")
+  static let limitsOnly = OptionSpec(
+    "limits-only", "Exit with 0 where something differs and no limit is exceeded, even where none is given")
 
   static let spec = CommandSpec(
     name: "diff", summary: "Tell what a change does: findings, churn, connections",
@@ -23,13 +25,19 @@ enum DiffCommand: Command {
       """,
       """
       Connections are compared between the pods and workloads that are on both sides. With --fail-on or \
-      --max-added-requests the exit code is 1 only where one of them is exceeded.
+      --max-added-requests, or failOn or maxAddedRequests of the configuration file, the exit code is 1 only where one of \
+      them is exceeded.
+      """,
+      """
+      Defaults for a repository may stand in .netrisk.yaml of the folder that the command runs in; docs/ci.md lists the \
+      keys. Of its filename, what is there is read where both sides are revisions and -f is not given. Options win.
       """,
     ],
     usage: ["BASE HEAD [-f PATH...] [options]"],
     positionals: [CommandSpec.Positional(), CommandSpec.Positional()],
     options: [
-      paths, .output(["text", "markdown", "json"]), failOn, maximumAdded, .engine, .at, .maxFileSize, .quiet,
+      paths, .output(["text", "markdown", "json"]), failOn, maximumAdded, limitsOnly, .engine, .config,
+      .noConfig, .at, .maxFileSize, .quiet,
     ],
     examples: [
       CommandSpec.Example(
@@ -47,10 +55,8 @@ enum DiffCommand: Command {
 
   static func run(_ context: CommandContext) throws -> Int32 {
     let arguments = context.arguments
-    let limit = try arguments.integer(maximumAdded, atLeast: 0)
-    var options = EvaluationOptions(
-      now: try arguments.time(.at) ?? context.environment.clock(), zones: context.environment.zones)
-    options.engine = arguments.engine
+    let limit = try arguments.integer(maximumAdded, atLeast: 0) ?? context.defaults.maximumAddedRequests
+    let options = try EvaluationOptions(context)
     let sides = try DiffInput(context)
     defer { sides.removeCopies() }
     let (base, head) = (try side(sides.base, context, options), try side(sides.head, context, options))
@@ -64,8 +70,8 @@ enum DiffCommand: Command {
     }
     let problems = base.problems + head.problems
     if context.report(problems) != 0 { return 2 }
-    let severity = arguments.value(failOn).flatMap { Severity(name: $0) }
-    guard severity != nil || limit != nil else { return output.isEmpty ? 0 : 1 }
+    let severity = context.severity(failOn)
+    guard severity != nil || limit != nil || arguments.isSet(limitsOnly) else { return output.isEmpty ? 0 : 1 }
     let hasFinding = severity.map { limit in difference.newFindings.contains { $0.severity >= limit } } ?? false
     let isTooMuch = limit.map { difference.addedRequestsPerHour > Double($0) } ?? false
     return hasFinding || isTooMuch ? 1 : 0
@@ -82,7 +88,9 @@ enum DiffCommand: Command {
     _ paths: [String], _ context: CommandContext, _ options: EvaluationOptions
   ) throws -> Side {
     let size = try context.arguments.size(.maxFileSize) ?? 256 << 20
-    let input = try LoadedInput(InputRequest(paths: paths, maximumFileSize: size), context.environment)
+    let request = InputRequest(paths: paths, maximumFileSize: size)
+    // Without a path the request would be for the cluster.
+    let input = paths.isEmpty ? LoadedInput.nothing : try LoadedInput(request, context.environment)
     for text in input.notices { context.notice(text) }
     let (snapshot, _) = input.snapshot(options)
     return Side(

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import KubeClient
 import Support
 
 /// The real process: the only place of the command line that touches it.
@@ -14,7 +15,8 @@ extension CommandLineEnvironment {
       writeError: { text in writeAll(text, to: STDERR_FILENO) },
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
       terminalWidth: terminalColumns(), clock: currentTime, zones: .system,
-      sourceRoot: .find(from: FileManager.default.currentDirectoryPath) { FileManager.default.fileExists(atPath: $0) })
+      sourceRoot: .find(from: FileManager.default.currentDirectoryPath) { FileManager.default.fileExists(atPath: $0) },
+      files: SystemFiles())
   }
 
   private static func currentTime() -> Timestamp {

@@ -1,3 +1,4 @@
+package import KubeClient
 package import Support
 
 /// Everything that the command line takes from and gives to the world, so that tests run commands in-process.
@@ -17,13 +18,16 @@ package struct CommandLineEnvironment {
   package var zones: ZoneDatabase
   package var cluster: ClusterSource
   package var sourceRoot: SourceRoot
+  /// Where configuration files are read, relative paths as from the working directory.
+  package var files: any FileAccess
 
   package init(
     arguments: [String], variables: [String: String] = [:],
     standardInput: @escaping (Int) throws(CommandFailure) -> [UInt8], writeOutput: @escaping (String) -> Void,
     writeError: @escaping (String) -> Void, outputIsTerminal: Bool = false, errorIsTerminal: Bool = false,
     terminalWidth: Int? = nil, clock: @escaping () -> Timestamp, zones: ZoneDatabase,
-    cluster: ClusterSource = .kubeconfig, sourceRoot: SourceRoot = SourceRoot(workingDirectory: "/")
+    cluster: ClusterSource = .kubeconfig, sourceRoot: SourceRoot = SourceRoot(workingDirectory: "/"),
+    files: any FileAccess
   ) {
     self.arguments = arguments
     self.variables = variables
@@ -37,6 +41,7 @@ package struct CommandLineEnvironment {
     self.zones = zones
     self.cluster = cluster
     self.sourceRoot = sourceRoot
+    self.files = files
   }
 }
 

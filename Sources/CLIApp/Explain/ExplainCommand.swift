@@ -17,6 +17,7 @@ enum ExplainCommand: Command {
       numbers are made of, or whether one connection may be opened and which rule decides it.
       """,
       "A CIDR block or an address may stand in the place of a pod at one end of a connection.", OptionSpec.sources,
+      OptionSpec.configuration,
     ],
     usage: [
       "pod NAMESPACE/NAME [-f PATH...]", "workload KIND/NAMESPACE/NAME [-f PATH...]", "cluster [-f PATH...]",
@@ -26,8 +27,8 @@ enum ExplainCommand: Command {
       CommandSpec.Positional(choices: ExplainTopic.names), CommandSpec.Positional(isRequired: false),
     ],
     options: [
-      .filename, .kubeconfig, .context, from, to, port, .output(["text", "json", "yaml"]), .engine, .at, .maxFileSize,
-      .quiet,
+      .filename, .kubeconfig, .context, from, to, port, .output(["text", "json", "yaml"]), .engine, .config, .noConfig,
+      .at, .maxFileSize, .quiet,
     ],
     examples: [
       CommandSpec.Example(

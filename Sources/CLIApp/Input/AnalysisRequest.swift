@@ -2,26 +2,13 @@ package import RiskEngine
 package import Support
 
 /// What is to be analysed, and with which settings.
-package struct AnalysisRequest: Hashable, Sendable {
+package struct AnalysisRequest: Sendable {
   package var input: InputRequest
-  /// The engine to assume where the input does not tell it.
-  package var engine: PolicyEngine?
-  package var now: Timestamp
-  /// Sync requests per hour that are accepted.
-  package var budget: Int?
-  package var frequentCronJobRunsPerHour: Double?
-  package var programmingDelaySeconds: Double?
+  package var options: EvaluationOptions
 
-  package init(
-    input: InputRequest, engine: PolicyEngine? = nil, now: Timestamp, budget: Int? = nil,
-    frequentCronJobRunsPerHour: Double? = nil, programmingDelaySeconds: Double? = nil
-  ) {
+  package init(input: InputRequest, options: EvaluationOptions) {
     self.input = input
-    self.engine = engine
-    self.now = now
-    self.budget = budget
-    self.frequentCronJobRunsPerHour = frequentCronJobRunsPerHour
-    self.programmingDelaySeconds = programmingDelaySeconds
+    self.options = options
   }
 }
 

@@ -1,20 +1,22 @@
 import RiskEngine
 
 extension EvaluationOptions {
-  /// The settings of a request.
-  init(_ request: AnalysisRequest, zones: ZoneDatabase) {
-    self.init(now: request.now, zones: zones)
-    engine = request.engine
-    syncRequestBudget = request.budget.map { Double($0) }
-    if let runs = request.frequentCronJobRunsPerHour { thresholds.frequentCronJobRunsPerHour = runs }
-    if let seconds = request.programmingDelaySeconds { thresholds.programmingDelaySeconds = seconds }
-  }
-
-  /// The settings that `explain` knows.
+  /// The settings that a command line gives, those that it does not as the configuration file has them.
   init(_ context: CommandContext) throws(UsageError) {
+    let (arguments, defaults) = (context.arguments, context.defaults)
     self.init(
-      now: try context.arguments.time(.at) ?? context.environment.clock(), zones: context.environment.zones)
-    engine = context.arguments.engine
+      now: try arguments.time(.at) ?? context.environment.clock(), zones: context.environment.zones)
+    if let zone = defaults.localZone { localZone = zone }
+    engine = arguments.engine ?? defaults.engine
+    syncRequestBudget = (try arguments.integer(AnalyzeCommand.budget, atLeast: 0) ?? defaults.budget).map { Double($0) }
+    thresholds = defaults.thresholds
+    if let runs = try arguments.number(AnalyzeCommand.frequentCronJob) { thresholds.frequentCronJobRunsPerHour = runs }
+    if let seconds = try arguments.number(AnalyzeCommand.programmingDelay) {
+      thresholds.programmingDelaySeconds = seconds
+    }
+    if !defaults.catalogueAdditions.isEmpty {
+      catalogue = Catalogue(Catalogue.standard.entries + defaults.catalogueAdditions)
+    }
   }
 }
 

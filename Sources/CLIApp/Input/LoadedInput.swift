@@ -25,6 +25,9 @@ struct LoadedInput {
     }
   }
 
+  /// What is read where there is no file to read.
+  static var nothing: LoadedInput { LoadedInput(ManifestLoader().load([])) }
+
   private static func manifests(
     _ request: InputRequest, _ environment: CommandLineEnvironment
   ) throws(CommandFailure) -> ManifestSet {

@@ -21,7 +21,7 @@ enum PatchesCommand: Command {
       List the patches that would help, the ones that do most for this cluster first. Each was proven on a changed copy \
       of what was read: its effect is what that copy was found to be. With --format, --out or --write they are written: \
       all of them, or those that ID, --type, -n and -l choose. Nothing is applied.
-      """, OptionSpec.sources,
+      """, OptionSpec.sources, OptionSpec.configuration,
       """
       Patches for one workload are alternatives: choose one. A patch with a precondition that is not met is listed with \
       the reason and not written. --format diff edits the text of the files, keeps their comments and layout, and \
@@ -31,8 +31,8 @@ enum PatchesCommand: Command {
     usage: ["[ID...] [-f PATH...] [--format FORMAT] [--out DIR] [options]"],
     positionals: [CommandSpec.Positional(isRequired: false, isRepeatable: true)],
     options: [
-      .filename, .kubeconfig, .context, format, out, write, type, .namespace, .allNamespaces, .selector, .engine, .at,
-      .maxFileSize, .color, .noColor, .quiet,
+      .filename, .kubeconfig, .context, format, out, write, type, .namespace, .allNamespaces, .selector, .engine,
+      .config, .noConfig, .at, .maxFileSize, .color, .noColor, .quiet,
     ],
     examples: [
       CommandSpec.Example("List the patches for a cluster", "{program} patches"),
@@ -53,7 +53,7 @@ enum PatchesCommand: Command {
 
   static func run(_ context: CommandContext) throws -> Int32 {
     let arguments = context.arguments
-    let request = try PatchRequest(arguments)
+    let request = try PatchRequest(arguments, readsFiles: !InputRequest(context).paths.isEmpty)
     let filter = try ReportFilter(arguments)
     let input = try context.loadInput()
     let report = RiskEngine.evaluate(input.objects, options: try EvaluationOptions(context))
@@ -86,7 +86,8 @@ struct PatchRequest {
   private let ids: [String]
   private let types: Set<String>
 
-  init(_ arguments: ParsedArguments) throws(UsageError) {
+  /// - Parameter readsFiles: whether there are files that a diff can be of.
+  init(_ arguments: ParsedArguments, readsFiles: Bool) throws(UsageError) {
     ids = arguments.positionals
     types = Set(arguments.all(PatchesCommand.type))
     let format = arguments.value(PatchesCommand.format).flatMap { PatchFormat(rawValue: $0) }
@@ -105,7 +106,7 @@ struct PatchRequest {
       delivery = nil
     }
     let needsFiles = delivery == .inPlace || format == .diff
-    if needsFiles, arguments.all(.filename).isEmpty {
+    if needsFiles, !readsFiles {
       throw UsageError("a diff is of files: name them with -f")
     }
   }

@@ -2,7 +2,7 @@ import KubeClient
 import Support
 
 /// Values with a type; each problem names its place and what was expected there.
-extension OperatorFile {
+extension ConfigReader {
   mutating func isObject(_ node: ConfigNode) -> Bool {
     if case .object = node.value { return true }
     fail(node, "expected an object, found \(node.words)")
@@ -70,11 +70,25 @@ extension OperatorFile {
     return nil
   }
 
-  mutating func choice<Choice: RawRepresentable<String>>(_ node: ConfigNode, _ choices: [Choice]) -> Choice? {
-    guard let found = text(node) else { return nil }
-    if let choice = choices.first(where: { $0.rawValue == found }) { return choice }
-    fail(node, "expected one of \(choices.map(\.rawValue).joined(separator: ", ")), found \(quoted(found))")
+  /// A whole number that is not negative.
+  mutating func count(_ node: ConfigNode, _ name: String) -> Int? {
+    guard let member = node.member(name) else { return nil }
+    if case .integer(let value) = member.value, value >= 0 { return Int(value) }
+    fail(member, "expected a whole number that is not negative")
     return nil
+  }
+
+  /// One of these words. YAML 1.1, which Kubernetes reads, takes a bare `off` for false.
+  mutating func word(_ node: ConfigNode, _ words: [String]) -> String? {
+    if node.value == .bool(false), words.contains("off") { return "off" }
+    guard let found = text(node) else { return nil }
+    if words.contains(found) { return found }
+    fail(node, "expected one of \(words.joined(separator: ", ")), found \(quoted(found))")
+    return nil
+  }
+
+  mutating func choice<Choice: RawRepresentable<String>>(_ node: ConfigNode, _ choices: [Choice]) -> Choice? {
+    word(node, choices.map(\.rawValue)).flatMap { Choice(rawValue: $0) }
   }
 
   mutating func choice<Choice: RawRepresentable<String>>(
