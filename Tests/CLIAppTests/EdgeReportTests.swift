@@ -17,6 +17,7 @@ struct EdgeReportTests {
     report.suppressed = []
     report.cluster.ruledOut = []
     report.cluster.suggestedPatches = []
+    report.cluster.advisories = []
   }
 
   @Test("An empty report says so")

@@ -102,6 +102,10 @@ struct MarkdownOutputTests {
 
         </details>
 
+        ### Beside patches
+
+        - **EngineMigration** (confidence Medium): kube-router rebuilds all of its policy state. Plan the change to another engine.
+
         ### Ruled out
 
         - **KernelBroadcastRouteCache**: every node runs Linux 6.8, and the fault is in kernels from 5.15 to 6.5

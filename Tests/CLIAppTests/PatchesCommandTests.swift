@@ -100,7 +100,8 @@ struct PatchesCommandTests {
     let lines = session.output.split(separator: "\n").map(String.init)
     #expect(lines.first?.hasPrefix("cronjobtodeployment-deployment-often-") == true)
     #expect(lines.contains { $0.hasPrefix("  EgressAllow for Deployment home/ha: ") })
-    #expect(lines.last == "4 patches; --format and --out write them, ID chooses one.")
+    #expect(lines.contains("6 patches; --format and --out write them, ID chooses one."))
+    #expect(lines.contains { $0.hasPrefix("Beside patches: ") })
     #expect(session.lines(widerThan: 80).isEmpty)
   }
 

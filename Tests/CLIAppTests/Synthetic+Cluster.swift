@@ -31,7 +31,13 @@ extension Synthetic {
         name: "KernelBroadcastRouteCache",
         reason: "every node runs Linux 6.8, and the fault is in kernels from 5.15 to 6.5",
         evidence: [Evidence(.ruledOut, "Node node1: status.nodeInfo.kernelVersion is 6.8.0")])
-    ], suggestedPatches: [consolidation])
+    ], suggestedPatches: [consolidation],
+    advisories: [
+      Advisory(
+        .engineMigration, about: [ObjectKey(kind: "Node", namespace: "", name: "node1")],
+        reason: "kube-router rebuilds all of its policy state.", action: "Plan the change to another engine.",
+        confidence: .medium, evidence: [Evidence("Felix changes what differs alone.")])
+    ])
 
   static func side(_ level: RiskLevel, _ score: Int, _ exposure: ExposureState, low: Double = 66) -> PatchEffect.Side {
     PatchEffect.Side(

@@ -63,6 +63,10 @@ struct TableOutputTests {
           of rebuilding
         The changes in full: -o wide; as files: netrisk patches.
 
+        BESIDE PATCHES
+          EngineMigration: kube-router rebuilds all of its policy state.
+            Do: Plan the change to another engine.
+
         RULED OUT
           KernelBroadcastRouteCache: every node runs Linux 6.8, and the fault is in
             kernels from 5.15 to 6.5

@@ -109,6 +109,13 @@ struct WideOutputTests {
               try: kubectl -n webapps delete networkpolicy old-1 --dry-run=server
               undo: kubectl apply -f removed.yaml
 
+        BESIDE PATCHES
+          EngineMigration: kube-router rebuilds all of its policy state.
+            Do: Plan the change to another engine.
+            About: Node node1
+            Confidence: Medium
+            - Predicted: Felix changes what differs alone.
+
         RULED OUT
           KernelBroadcastRouteCache: every node runs Linux 6.8, and the fault is in
             kernels from 5.15 to 6.5

@@ -243,6 +243,9 @@ struct SuggestedPatchTests {
     (port.containerPort, port.hostPort) = (80, 8123)
     container.ports = [port]
     pod.spec.initContainers = [container]
+    container.ports = []
+    pod.spec.containers = [container]
+    pod.spec.containers[0].name = "main"
     func check(_ name: String, replicas: Int32, hostPort: Int32 = 0) throws -> SuggestedPatch.Precondition? {
       guard case .deployment(var ha) = deployment("ha", labels: ["app": "ha"], replicas: replicas) else { return nil }
       ha.spec.template.spec.containers[0].ports[0].hostPort = hostPort

@@ -37,7 +37,10 @@ struct DedicatedNamespacePatch {
       changes: [PatchChange(.init(.namespace, namespace: "", name: new), .create(manifest(namespace)))]
         + moved.map { PatchChange($0, .move(namespace: new)) },
       effect: whatIf.effect(on: workload, SnapshotChange(endpoints: endpoints, namespaces: [namespace])),
-      preconditions: [namespaceFree, servicesAlone, nothingLeftBehind], sideEffects: sideEffects, confidence: .low,
+      preconditions: [
+        namespaceFree(isTaken: whatIf.hasNamespace(new)), servicesAlone(among: whatIf.endpoints(in: old)),
+        nothingLeftBehind,
+      ], sideEffects: sideEffects, confidence: .low,
       undo: PatchCommands.delete(.init(.namespace, namespace: "", name: new)) + " && " + PatchCommands.restore(moved))
   }
 
@@ -68,19 +71,15 @@ struct DedicatedNamespacePatch {
     }
   }
 
-  private var namespaceFree: SuggestedPatch.Precondition {
-    let isTaken =
-      assessment.snapshot.namespaces.contains { $0.metadata.name == new }
-      || assessment.network.endpoints.contains { $0.namespace == new }
-      || assessment.network.policies.contains { $0.name.namespace == new }
-    return .init(
+  private func namespaceFree(isTaken: Bool) -> SuggestedPatch.Precondition {
+    .init(
       "NamespaceFree", isTaken ? .notMet : .met,
       isTaken ? "There is a Namespace \(new) already." : "No Namespace \(new) is there.")
   }
 
-  private var servicesAlone: SuggestedPatch.Precondition {
+  private func servicesAlone(among endpoints: [PodEndpoint]) -> SuggestedPatch.Precondition {
     let own = Set(workload.endpoints.map(\.id))
-    let others = assessment.network.endpoints.filter { $0.namespace == old && !own.contains($0.id) && !$0.isFinished }
+    let others = services.isEmpty ? [] : endpoints.filter { !own.contains($0.id) && !$0.isFinished }
     if let shared = services.first(where: { service in others.contains { service.selects($0.labels) } }) {
       return .init(
         "ServicesSelectItAlone", .notMet,

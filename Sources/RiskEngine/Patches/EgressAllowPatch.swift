@@ -18,20 +18,21 @@ struct EgressAllowPatch {
   /// The patch; `nil` where the workload's egress is not restricted, or where no selector names it alone.
   func suggestion(_ whatIf: inout WhatIf) -> SuggestedPatch? {
     guard workload.exposure.state == .egressPolicy else { return nil }
-    if let policy = policyOfThisWorkloadAlone { return widening(policy, &whatIf) }
-    return newPolicy(&whatIf)
+    let endpoints = whatIf.endpoints(in: workload.key.namespace)
+    if let policy = policyOfThisWorkloadAlone(among: endpoints) { return widening(policy, &whatIf) }
+    return newPolicy(&whatIf, among: endpoints)
   }
 
   // MARK: Which policy
 
   private var ownIDs: Set<ObjectKey> { Set(workload.endpoints.map(\.id)) }
 
-  private var policyOfThisWorkloadAlone: CompiledPolicy? {
+  private func policyOfThisWorkloadAlone(among endpoints: [PodEndpoint]) -> CompiledPolicy? {
     let own = ownIDs
     return workload.egressPolicies.lazy.compactMap { name in
       assessment.network.policies.first { $0.name == name }
     }.first { policy in
-      Set(assessment.network.endpoints(selectedBy: policy).map(\.id)) == own
+      Set(endpoints.filter { policy.selects($0) }.map(\.id)) == own
     }
   }
 
@@ -62,8 +63,8 @@ struct EgressAllowPatch {
 
   // MARK: A policy beside
 
-  private func newPolicy(_ whatIf: inout WhatIf) -> SuggestedPatch? {
-    guard let labels = labelsOfThisWorkloadAlone else { return nil }
+  private func newPolicy(_ whatIf: inout WhatIf, among endpoints: [PodEndpoint]) -> SuggestedPatch? {
+    guard let labels = labelsOfThisWorkloadAlone(among: endpoints) else { return nil }
     let namespace = workload.key.namespace
     var policy = NetworkPolicy()
     policy.metadata = ObjectMeta(namespace: namespace, name: newName)
@@ -112,13 +113,11 @@ struct EgressAllowPatch {
   }
 
   /// Labels that all pods of this workload have and no other pod of the namespace has together.
-  private var labelsOfThisWorkloadAlone: Labels? {
+  private func labelsOfThisWorkloadAlone(among endpoints: [PodEndpoint]) -> Labels? {
     let own = ownIDs
     let labels = workload.workload.lastingLabels
     guard !labels.isEmpty, let matcher = try? SelectorMatcher(LabelSelector(matchLabels: labels)) else { return nil }
-    let others = assessment.network.endpoints.filter {
-      $0.namespace == workload.key.namespace && !own.contains($0.id) && matcher.matches($0.labels)
-    }
+    let others = endpoints.filter { !own.contains($0.id) && matcher.matches($0.labels) }
     let matchesOwn = workload.endpoints.allSatisfy { matcher.matches($0.labels) }
     return others.isEmpty && matchesOwn ? labels : nil
   }

@@ -28,8 +28,9 @@ struct UnselectPatch {
     var change = SnapshotChange()
     var changes: [PatchChange] = []
     var preconditions: [SuggestedPatch.Precondition] = []
+    let own = Set(workload.endpoints.map(\.id))
     for policy in policies {
-      let others = others(selectedBy: policy)
+      let others = whatIf.endpoints(in: policy.name.namespace).filter { policy.selects($0) && !own.contains($0.id) }
       let target = SuggestedPatch.Target(.networkPolicy, namespace: policy.name.namespace, name: policy.name.name)
       if others.isEmpty {
         change.removedPolicies.append(policy.name)
@@ -94,11 +95,6 @@ struct UnselectPatch {
   }
 
   // MARK: Selectors
-
-  private func others(selectedBy policy: CompiledPolicy) -> [PodEndpoint] {
-    let own = Set(workload.endpoints.map(\.id))
-    return assessment.network.endpoints(selectedBy: policy).filter { !own.contains($0.id) }
-  }
 
   /// The labels that name an application come first.
   private func label(apartFrom others: [PodEndpoint]) -> Label? {

@@ -12,6 +12,10 @@ struct WhatIf {
   private var costs: [Int: CostReport]
   /// What they cost without one job of this shape.
   private var costsWithout: [RunShape: CostReport] = [:]
+  private lazy var endpointsByNamespace = Dictionary(grouping: assessment.network.endpoints, by: \.namespace)
+  private lazy var namespaces = Set(
+    assessment.snapshot.namespaces.map(\.metadata.name) + assessment.network.policies.map(\.name.namespace)
+  ).union(endpointsByNamespace.keys)
   /// For the patches that would take ports of a node.
   private(set) lazy var hostPorts = HostPortTable(assessment.snapshot.pods)
 
@@ -19,6 +23,12 @@ struct WhatIf {
     self.assessment = assessment
     costs = [assessment.snapshot.policies.count: assessment.cost]
   }
+
+  /// The pods of a namespace, in order.
+  mutating func endpoints(in namespace: String) -> [PodEndpoint] { endpointsByNamespace[namespace] ?? [] }
+
+  /// Whether there is such a namespace, as far as any object tells.
+  mutating func hasNamespace(_ name: String) -> Bool { namespaces.contains(name) }
 
   /// What a patch does that changes policies, pods or namespaces, told by this workload.
   mutating func effect(on workload: WorkloadAssessment, _ change: SnapshotChange) -> PatchEffect {
