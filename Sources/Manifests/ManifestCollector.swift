@@ -49,13 +49,13 @@ struct ManifestCollector {
       if mustHoldObjects { report("is empty: expected Kubernetes manifests", file) }
       return
     }
-    let before = (result.passedOver, result.objects.count)
+    let before = (result.passedOver, result.objects.count + result.sources.count)
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       readJSON(bytes, of: file)
     } else {
       readYAML(bytes, of: file)
     }
-    if result.objects.count > before.1 { result.texts[file] = bytes }
+    if result.objects.count + result.sources.count > before.1 { result.texts[file] = bytes }
     if mustHoldObjects, !useful.contains(file) {
       let count = result.passedOver - before.0
       let passed =
@@ -103,6 +103,8 @@ struct ManifestCollector {
     }
   }
 
+  mutating func add(_ source: DeliverySource?) { if let source { result.sources.append(source) } }
+
   mutating func addUnknown(apiVersion: String, kind: String, in file: String) {
     useful.insert(file)
     unknown[[apiVersion, kind], default: 0] += 1
@@ -114,6 +116,8 @@ struct ManifestCollector {
   /// Puts everything in order and settles objects that are given twice.
   mutating func finish(_ walk: FileWalk, files walked: [FileWalk.File]) {
     result.problems += walk.problems
+    result.sources.sort { $0.origin < $1.origin }
+    result.kustomizations = walk.builds.sorted { $0.file < $1.file }
     result.notices += walk.notices
     result.passedOver += walk.patchCount
     noteKustomizations(walk.kustomizations)

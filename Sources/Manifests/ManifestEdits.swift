@@ -95,7 +95,7 @@ package struct ManifestEditRefusal: Error, Hashable, Sendable {
   /// A clause without a full stop.
   package var message: String
 
-  init(_ origin: ObjectOrigin, _ message: String) {
+  package init(_ origin: ObjectOrigin, _ message: String) {
     (file, line, column) = (origin.file, origin.mark.line, origin.mark.column)
     self.message = message
   }

@@ -23,9 +23,13 @@ package struct ManifestSet: Sendable {
   package var passedOver = 0
   /// Objects of other kinds, passed over too; ordered by apiVersion and kind.
   package var unknownKinds: [UnknownKind] = []
+  /// Objects of Flux and Argo CD that deliver others, ordered by file and place; they are counted as unknown kinds, too.
+  package var sources: [DeliverySource] = []
+  /// The kustomizations of folders that were read, ordered by file.
+  package var kustomizations: [Kustomization] = []
   /// Files that were read.
   package var fileCount = 0
-  /// The bytes of the files that objects came from, by path.
+  /// The bytes of the files that objects and ``sources`` came from, by path.
   package var texts: [String: [UInt8]] = [:]
 
   package init() {}

@@ -51,6 +51,16 @@ struct WholeCluster {
 
   mutating func set(_ key: ObjectKey, _ tree: Tree?) { trees[key] = tree }
 
+  /// Every object that a patch may change with these labels, as what delivers it would set them.
+  func labelled(_ labels: [String: String]) -> WholeCluster {
+    var labelled = self
+    for (key, tree) in trees where ["Deployment", "StatefulSet", "CronJob", "NetworkPolicy"].contains(key.kind) {
+      let change = Tree.object(labels.map { Tree.Member($0.key, .string($0.value)) })
+      labelled.trees[key] = MergePatch(["metadata": ["labels": change]]).apply(to: tree)
+    }
+    return labelled
+  }
+
   /// Without the pods of a workload: its controller makes them anew from a template that has changed.
   mutating func removePods(of workload: ObjectKey) {
     for found in WorkloadBuilder.workloads(of: Snapshot(objects: objects)) where found.key == workload {

@@ -14,7 +14,7 @@ package struct AnalysisSource: Sendable {
   package static let input = AnalysisSource { (request, environment) throws(CommandFailure) in
     let input = try LoadedInput(request.input, environment)
     let options = EvaluationOptions(request, zones: environment.zones)
-    let report = RiskEngine.evaluate(input.objects, options: options)
+    let report = input.locating(RiskEngine.evaluate(input.objects, options: options))
     return Analysis(
       report: report, problems: input.problems, notices: input.notices, labels: input.labels,
       places: input.places(of: report.findings + report.suppressed.map(\.finding)), anchor: input.anchor)

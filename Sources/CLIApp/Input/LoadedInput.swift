@@ -47,7 +47,7 @@ struct LoadedInput {
         place: SourcePlace(file: problem.file, line: problem.line, column: problem.column), message: problem.message)
     }
     var notices = manifests.notices
-    notices += UnreadKinds(manifests.unknownKinds).notices
+    notices += UnreadKinds(manifests.unknownKinds, seen: manifests.renderedReleases(objects)).notices
     if let notice = MissingNamespaces(objects).notice { notices.append(notice) }
     if manifests.passedOver > 0 {
       notices.append(

@@ -99,7 +99,10 @@ struct PatchWriter {
     for ranked in patches where isOffered(ranked.patch) {
       var next = edits
       do throws(ManifestEditRefusal) {
-        for change in ranked.patch.changes { try Self.make(change, of: ranked, in: &next, origins) }
+        let made = try OwnerEdits(input.manifests?.sources ?? []).make(ranked.patch, in: &next)
+        for change in ranked.patch.changes where !made.contains(change.target.key) {
+          try Self.make(change, of: ranked, in: &next, origins)
+        }
         edits = next
         workedIn.append(ranked)
       } catch {

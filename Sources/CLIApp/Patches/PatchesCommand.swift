@@ -5,8 +5,9 @@ import RiskEngine
 enum PatchesCommand: Command {
   static let format = OptionSpec(
     "format", value: .choice("FORMAT", PatchFormat.allCases.map(\.rawValue)),
-    "How to write them: strategic (default), merge or json6902 patches, a kustomize component, whole manifests, or a "
-      + "diff of the files that were read")
+    "How to write them: strategic (default), merge or json6902 patches, a kustomize component, whole manifests, a "
+      + "diff of the files that were read; or for what delivers the objects: a post-renderer of their HelmRelease, "
+      + "flux-patches for their Kustomization, helm-values of their chart")
   static let out = OptionSpec(
     "out", value: .path("DIR"), "Write a folder with a README and one folder a patch; - is standard output")
   static let write = OptionSpec("write", "Change the files that were read, as --format diff would show it")
@@ -56,7 +57,7 @@ enum PatchesCommand: Command {
     let request = try PatchRequest(arguments)
     let filter = try ReportFilter(arguments)
     let input = try context.loadInput()
-    let report = RiskEngine.evaluate(input.objects, options: try EvaluationOptions(context))
+    let report = input.locating(RiskEngine.evaluate(input.objects, options: try EvaluationOptions(context)))
     let shown = filter.apply(to: Analysis(report: report, labels: input.labels)).report.rankedPatches
     let patches = try request.choose(from: shown)
     guard let delivery = request.delivery else {

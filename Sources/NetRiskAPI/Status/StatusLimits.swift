@@ -14,6 +14,7 @@ package enum StatusLimits {
   package static let connections = 20
   package static let preconditions = 16
   package static let sideEffects = 16
+  package static let owners = 8
   package static let conditions = 16
   package static let engines = 16
   package static let namespaces = 50

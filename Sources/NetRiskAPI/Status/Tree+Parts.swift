@@ -144,7 +144,8 @@ extension SuggestedPatch {
           })
       ),
       ("sideEffects", .array(sideEffects.prefix(StatusLimits.sideEffects).map { .text($0) })),
-      ("confidence", .string(confidence.rawValue)), ("undo", .text(undo)))
+      ("confidence", .string(confidence.rawValue)), ("undo", .text(undo)),
+      ("managedBy", owners.isEmpty ? nil : .array(owners.prefix(StatusLimits.owners).map { $0.tree(Tree.text) })))
   }
 }
 

@@ -64,7 +64,7 @@ extension SuggestedPatch {
 extension PatchDelivery {
   /// Commands that try the files of a patch as they lie in `folder`, one for each change.
   package func tryCommands(of patch: SuggestedPatch, in folder: String) -> [String] {
-    if format == .kustomize { return [] }
+    if format == .kustomize || format.isForOwner { return [] }
     return patch.changes.map { change in
       let (file, target) = (PatchCommands.quoted("\(folder)/\(path(of: change))"), change.target)
       let namespace = target.key.namespace.isEmpty ? "" : " -n \(target.key.namespace)"

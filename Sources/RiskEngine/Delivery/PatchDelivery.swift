@@ -16,6 +16,7 @@ package struct PatchDelivery: Sendable {
   /// The files of a patch; none where all it does is delete.
   package func files(of patch: SuggestedPatch) throws(DeliveryRefusal) -> [DeliveredFile] {
     guard !patch.changes.isEmpty else { throw DeliveryRefusal(patch.refusal) }
+    if format.isForOwner { return try ownerFiles(of: patch) }
     var files: [DeliveredFile] = []
     for change in patch.changes {
       guard let content = try content(of: change) else { continue }
@@ -39,7 +40,7 @@ package struct PatchDelivery: Sendable {
     case (_, .delete): return nil
     case (.json6902, .merge): return try jsonPatch(change)
     case (.manifest, .merge): return try changed(change).withoutServerFields
-    case (.strategic, .merge(let patch)), (.merge, .merge(let patch)), (.diff, .merge(let patch)): return patch
+    case (_, .merge(let patch)): return patch
     }
   }
 

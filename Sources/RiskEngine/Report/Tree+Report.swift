@@ -162,7 +162,23 @@ extension SuggestedPatch {
       ("addresses", .strings(addresses.map(\.rawValue))),
       ("body", .members(("format", .string(body.format)), ("text", .string(body.text)))),
       ("effect", effect.tree), ("preconditions", .array(preconditions.map(\.tree))),
-      ("sideEffects", .strings(sideEffects)), ("confidence", .string(confidence.rawValue)), ("undo", .string(undo)))
+      ("sideEffects", .strings(sideEffects)), ("confidence", .string(confidence.rawValue)), ("undo", .string(undo)),
+      ("managedBy", owners.isEmpty ? nil : .array(owners.map(\.reportTree))))
+  }
+}
+
+extension SuggestedPatch.Ownership {
+  fileprivate var reportTree: Tree {
+    var tree = tree()
+    tree["objects"] = .array(objects.map(\.key.tree))
+    tree["location"] = managedBy.location.map(\.tree)
+    return tree
+  }
+}
+
+extension SourceLocation {
+  package var tree: Tree {
+    .members(("file", .string(file)), ("line", .integer(Int64(line))), ("column", .integer(Int64(column))))
   }
 }
 

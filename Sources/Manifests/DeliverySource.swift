@@ -1,0 +1,37 @@
+package import Support
+
+/// An object of a tool that delivers other objects: a HelmRelease or Kustomization of Flux, an Application of Argo CD.
+package struct DeliverySource: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case helmRelease, fluxKustomization, argoApplication
+  }
+
+  package var kind: Kind
+  /// Empty where the document names none, which a kustomization then does.
+  package var namespace: String
+  package var name: String
+  package var spec: Tree
+  package var origin: ObjectOrigin
+
+  /// The kind of a document; `nil` for all others. The versions of an API say the same of what is read here.
+  static func kind(apiVersion: String, kind: String) -> Kind? {
+    switch (apiVersion.prefix { $0 != "/" }, kind) {
+    case ("helm.toolkit.fluxcd.io", "HelmRelease"): .helmRelease
+    case ("kustomize.toolkit.fluxcd.io", "Kustomization"): .fluxKustomization
+    case ("argoproj.io", "Application"): .argoApplication
+    default: nil
+    }
+  }
+
+  /// `nil` for a document without a name, or with one that is yet to be filled in.
+  init?(_ kind: Kind, _ document: Tree, at origin: ObjectOrigin) {
+    guard let metadata = document["metadata"], let name = metadata["name"]?.stringValue, !name.isEmpty,
+      !name.contains("${")
+    else { return nil }
+    self.kind = kind
+    self.name = name
+    namespace = metadata["namespace"]?.stringValue ?? ""
+    spec = document["spec"] ?? .null
+    self.origin = origin
+  }
+}
