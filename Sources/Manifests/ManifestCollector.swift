@@ -8,6 +8,8 @@ struct ManifestCollector {
   var interner = StringInterner()
   /// Files that are Helm templates, with the place that tells.
   var templates: [String: SourceMark] = [:]
+  /// Objects that a cluster returned and that are written in several files.
+  var undefined: Set<ObjectKey> = []
   private var unknown: [[String]: Int] = [:]
   /// Objects whose names kustomize or Flux has yet to fill in.
   private var placeholders: [LoadedObject] = []

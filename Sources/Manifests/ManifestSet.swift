@@ -1,3 +1,5 @@
+package import KubeCore
+
 /// What was found in files, folders and standard input. The same for the same input, whatever its order.
 package struct ManifestSet: Sendable {
   /// A kind that NetRisk does not read.
@@ -15,6 +17,8 @@ package struct ManifestSet: Sendable {
 
   /// Each object once, ordered by file and place.
   package var objects: [LoadedObject] = []
+  /// Where objects are written to be delivered that a cluster returned, too: those of ``objects`` are the cluster's.
+  package var definitions: [ObjectKey: ObjectOrigin] = [:]
   /// Ordered by file and place.
   package var problems: [ManifestProblem] = []
   /// Sentences worth reading that are no problem.

@@ -128,8 +128,8 @@ struct PatchOwnersTests {
     #expect(
       Self.words(found.output).contains(
         "HelmRelease home/ha (Flux, app-template 4.1.1) delivers Deployment home/ha and puts back what it sets at its "
-          + "next upgrade, at once where it corrects drift. Edit repo/apps/ha/helmrelease.yaml:2. Ask for --format "
-          + "helm-values or post-renderer. "), "\(found.output)")
+          + "next upgrade, at once where it corrects drift. Edit repo/apps/ha/helmrelease.yaml:2: netrisk patches --format "
+          + "diff, helm-values or post-renderer. "), "\(found.output)")
     #expect(!found.error.contains("HelmRelease"), "its objects are there: \(found.error)")
   }
 
@@ -174,7 +174,8 @@ struct PatchOwnersTests {
     let files = ["repo/apps/ha/all.yaml": raw, "repo/apps/ha/kustomization.yaml": "resources:\n- all.yaml\n"]
     let listed = try Folder(files).patches("--type", "HostNetwork").output
     #expect(
-      Self.words(listed).contains("Edit repo/apps/ha/all.yaml:10, which repo/apps/ha/kustomization.yaml:2 lists."), "\(listed)")
+      Self.words(listed).contains("Edit repo/apps/ha/all.yaml:10, which repo/apps/ha/kustomization.yaml:2 lists: netrisk patches --format diff."),
+      "\(listed)")
     let flux = """
       apiVersion: kustomize.toolkit.fluxcd.io/v1
       kind: Kustomization
@@ -185,7 +186,39 @@ struct PatchOwnersTests {
     #expect(
       Self.words(applied).contains(
         "Kustomization flux-system/ha (Flux) delivers Deployment home/ha and reverts a live patch at its next "
-          + "reconciliation. Edit repo/apps/ha/all.yaml:10. Ask for --format flux-patches."), "\(applied)")
+          + "reconciliation. Edit repo/apps/ha/all.yaml:10: netrisk patches --format diff."),
+      "\(applied)")
+  }
+
+  @Test("Beside what the cluster has, an object of the repository is changed where it is written")
+  func definition() throws {
+    let policy = """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: ha, namespace: home}
+      spec:
+        podSelector: {matchLabels: {app: ha}}
+        policyTypes: [Egress]
+        egress: [] # nothing
+      """ + "\n"
+    let apps = "{kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system}"
+    let folder = try Folder(["dump.yaml": Self.dump(Self.labels, apps), "repo/policy.yaml": policy])
+    let list = folder.patches("--type", "EgressAllow")
+    #expect(
+      Self.words(list.output).contains(
+        "Kustomization flux-system/apps (Flux) delivers NetworkPolicy home/ha and reverts a live patch at its next "
+          + "reconciliation. Edit repo/policy.yaml:1: netrisk patches --format diff."), "\(list.output)")
+    #expect(list.error == "1 object is given as a cluster has it and as a file does: the cluster's is used\n")
+    #expect(folder.patches("--type", "EgressAllow", "--write").output == "repo/policy.yaml changed\n")
+    #expect(folder.text("repo/policy.yaml") == policy.replacingOccurrences(of: "[] # nothing", with: "[{}] # nothing"))
+  }
+
+  @Test("Of a cluster alone, or where the deliverer is in no file, the forms for it are named")
+  func noFiles() throws {
+    let found = try Folder(["dump.yaml": Self.dump(Self.labels)]).patches("--type", "HostNetwork")
+    #expect(
+      Self.words(found.output).contains(
+        "at once where it corrects drift. Written for it: netrisk patches --format helm-values or post-renderer. "))
   }
 
   @Test("What helm template printed is found by the name of its release")
@@ -238,9 +271,9 @@ struct PatchOwnersTests {
 
   @Test("What is new goes beside the HelmRelease")
   func new() throws {
-    let job = Self.dump(Self.labels).replacingOccurrences(of: "often, namespace: home, uid: uc", with: """
-      often, namespace: home, uid: uc, labels: \(Self.labels.replacingOccurrences(of: "main", with: "often"))
-      """)
+    let labels = Self.labels.replacingOccurrences(of: "main", with: "often")
+    let job = Self.dump(Self.labels).replacingOccurrences(
+      of: "often, namespace: home, uid: uc", with: "often, namespace: home, uid: uc, labels: \(labels)")
     let folder = try Folder(["dump.yaml": job, "repo/helmrelease.yaml": Self.helmRelease])
     let found = folder.patches("--type", "CronJobToDeployment", "--write")
     #expect(found.output == "repo/deployment-often.yaml made\nrepo/helmrelease.yaml changed\n", "\(found.error)")
@@ -249,7 +282,8 @@ struct PatchOwnersTests {
 
   @Test("A form that the deliverer does not have is refused with the reason, and the others are written")
   func refused() throws {
-    let found = try Self.repository().patches("--type", "SuspendCronJob", "--type", "HostNetwork", "--format", "post-renderer")
+    let found = try Self.repository().patches(
+      "--type", "SuspendCronJob", "--type", "HostNetwork", "--format", "post-renderer")
     #expect(found.exitCode == 1)
     #expect(found.error.contains("nothing that was read says who delivers CronJob home/often"))
     #expect(found.output.contains("postRenderers:"))

@@ -5,7 +5,9 @@ import Testing
 /// The objects of Flux and Argo CD, and the kustomizations, that deliver what is in the files.
 @Suite("What delivers objects of the files")
 struct DeliverySourceTests {
-  private static func document(_ apiVersion: String, _ kind: String, _ metadata: String, _ spec: String = "{}") -> String {
+  private static func document(
+    _ apiVersion: String, _ kind: String, _ metadata: String, _ spec: String = "{}"
+  ) -> String {
     "apiVersion: \(apiVersion)\nkind: \(kind)\nmetadata: \(metadata)\nspec: \(spec)\n"
   }
 
@@ -20,7 +22,8 @@ struct DeliverySourceTests {
 
   @Test("They are kept with their places, whatever their version, and are counted as before")
   func kept() {
-    let json = #"{"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":{"name":"a","namespace":"argocd"}}"#
+    let metadata = #"{"name":"a","namespace":"argocd"}"#
+    let json = #"{"apiVersion":"argoproj.io/v1alpha1","kind":"Application","metadata":"# + metadata + "}"
     let texts = [
       Self.release("{name: ha}"), Self.document("helm.toolkit.fluxcd.io/v2beta1", "HelmRelease", "{name: old}"),
       Self.flux("apps", path: "./apps"), Self.document("example.org/v1", "Application", "{name: other}"),
@@ -73,7 +76,14 @@ struct DeliverySourceTests {
     let folder = try TemporaryFolder()
     try folder.write(
       "apps/ha/kustomization.yaml",
-      "resources:\n  - ./pod.yaml\n  - ../../base\n  - https://example.org/x.yaml\ncomponents: [c]\npatches: [{path: p.yaml}]\n")
+      """
+      resources:
+        - ./pod.yaml
+        - ../../base
+        - https://example.org/x.yaml
+      components: [c]
+      patches: [{path: p.yaml}]
+      """)
     try folder.write("apps/ha/pod.yaml", pod("ha"))
     try folder.write("apps/ha/p.yaml", pod("patch"))
     try folder.write("base/pod.yaml", pod("base"))

@@ -31,7 +31,8 @@ struct OwnerKubectlTests {
         let wanted = change.applied(to: cluster.trees[change.target.key])
         let found = built[change.target.key]
         #expect(
-          wanted.map { found?.isSameJSON(as: $0) == true } ?? (found == nil), "\(ranked.patch.id): \(change.target.key)")
+          wanted.map { found?.isSameJSON(as: $0) == true } ?? (found == nil),
+          "\(ranked.patch.id): \(change.target.key)")
       }
     }
     #expect(types.count >= 4, "\(types)")
@@ -52,10 +53,11 @@ struct OwnerKubectlTests {
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     let names = Set(patch.changes.map { [$0.target.key.kind, $0.target.key.name] })
     let resources = cluster.trees.filter { names.contains([$0.key.kind, $0.key.name]) }.map(\.value)
-    try YAMLWriter().text(documents: resources + [["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "x"]]])
-      .write(to: place.appending(path: "base.yaml"), atomically: true, encoding: .utf8)
-    try YAMLWriter().text(["resources": ["base.yaml"], "patches": .array(entries)])
-      .write(to: place.appending(path: "kustomization.yaml"), atomically: true, encoding: .utf8)
+    let other: Tree = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "x"]]
+    try YAMLWriter().text(documents: resources + [other]).write(
+      to: place.appending(path: "base.yaml"), atomically: true, encoding: .utf8)
+    try YAMLWriter().text(["resources": ["base.yaml"], "patches": .array(entries)]).write(
+      to: place.appending(path: "kustomization.yaml"), atomically: true, encoding: .utf8)
     let answer = try await kubectl.run(["kustomize", place.path], kubeconfig: "/dev/null")
     #expect(answer.status == 0, "\(patch.id): \(answer.errors)")
     let trees = try plainTrees(answer.output).map { tree in

@@ -221,7 +221,8 @@ struct OwnerFragmentTests {
     let apps = ManagedBy(.fluxKustomization, namespace: "flux-system", name: "apps")
     #expect(
       Self.outcome(Self.egress, by: apps, as: .postRenderer)
-        == "refused: Kustomization flux-system/apps (Flux) delivers NetworkPolicy home/ha.egress, which is no HelmRelease")
+        == "refused: Kustomization flux-system/apps (Flux) delivers NetworkPolicy home/ha.egress, which is no "
+        + "HelmRelease")
     #expect(Self.outcome(Self.egress, by: Self.release("x-1.0.0"), as: .fluxPatches).hasPrefix("refused: HelmRelease"))
     #expect(throws: DeliveryRefusal("nothing that was read says who delivers NetworkPolicy home/ha.egress")) {
       try OwnerFragment.all(of: Self.patch([Self.egress], []), as: .postRenderer)
@@ -256,7 +257,8 @@ struct OwnerFragmentTests {
 
   @Test("Merged into the tool's object, entries go behind those that are there, once; values stay but for the new ones")
   func merged() throws {
-    let patch = Self.patch([Self.egress], [ManagedObject(Self.policy.key, Self.release("app-template-4.1.1"), valuesID: "p")])
+    let managed = ManagedObject(Self.policy.key, Self.release("app-template-4.1.1"), valuesID: "p")
+    let patch = Self.patch([Self.egress], [managed])
     let entry = try #require(try OwnerFragment.all(of: patch, as: .postRenderer).first)
     let other: Tree = ["kustomize": ["images": []]]
     let once = entry.merged(into: ["spec": ["postRenderers": [other]]])
@@ -265,10 +267,9 @@ struct OwnerFragmentTests {
     #expect(entry.merged(into: once) == once)
     #expect(entry.merged(into: ["spec": ["postRenderers": .null]])["spec"]?["postRenderers"]?.elements.count == 1)
     let values = try #require(try OwnerFragment.all(of: patch, as: .helmValues).first)
-    let old: Tree = ["spec": ["values": ["a": 1, "networkpolicies": ["p": ["rules": ["ingress": [], "egress": [1, 2]]]]]]]
-    #expect(
-      values.merged(into: old) == [
-        "spec": ["values": ["a": 1, "networkpolicies": ["p": ["rules": ["ingress": [], "egress": [[:]]]]]]]
-      ])
+    func object(_ egress: Tree) -> Tree {
+      ["spec": ["values": ["a": 1, "networkpolicies": ["p": ["rules": ["ingress": [], "egress": egress]]]]]]
+    }
+    #expect(values.merged(into: object([1, 2])) == object([[:]]))
   }
 }

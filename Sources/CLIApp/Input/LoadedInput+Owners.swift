@@ -8,7 +8,11 @@ extension LoadedInput {
   /// cluster's objects tell it themselves.
   func locating(_ report: AnalysisReport) -> AnalysisReport {
     guard let manifests else { return report }
-    let owners = FileOwners(manifests, objects: objects, origins: origins)
+    var definitions = definitions
+    for object in objects where !object.metadata.uid.isEmpty && manifests.definitions[object.key] == nil {
+      definitions[object.key] = nil
+    }
+    let owners = FileOwners(manifests, definitions: definitions)
     var report = report
     for index in report.workloads.indices {
       let workload = report.workloads[index].key
@@ -24,14 +28,12 @@ extension LoadedInput {
 /// Finds in the files what delivers the objects of patches.
 struct FileOwners {
   private let manifests: ManifestSet
-  private let origins: [ObjectKey: ObjectOrigin]
-  /// Objects as a cluster returned them: where they stand is no place to change them.
-  private let live: Set<ObjectKey>
+  /// Where objects are written that are no cluster's: those are no place to change them.
+  private let definitions: [ObjectKey: ObjectOrigin]
 
-  init(_ manifests: ManifestSet, objects: [KubeObject], origins: [ObjectKey: ObjectOrigin]) {
+  init(_ manifests: ManifestSet, definitions: [ObjectKey: ObjectOrigin]) {
     self.manifests = manifests
-    self.origins = origins
-    live = Set(objects.filter { !$0.metadata.uid.isEmpty }.map(\.key))
+    self.definitions = definitions
   }
 
   func locating(_ patch: SuggestedPatch, for workload: ObjectKey?) -> SuggestedPatch {
@@ -41,7 +43,7 @@ struct FileOwners {
       let isNew = if case .create = change.action { true } else { false }
       guard var object = patch.managed(key) ?? unlabelled(key, beside: isNew ? workload : nil) else { return nil }
       object.managedBy = located(object.managedBy, object.key)
-      if let origin = origins[key], !live.contains(key) { object.location = SourceLocation(origin) }
+      object.location = definitions[key].map { SourceLocation($0) }
       if object.key.kind == ObjectKind.networkPolicy.rawValue { object.valuesID = policyID(object) }
       return object
     }
@@ -61,7 +63,8 @@ struct FileOwners {
       source = manifests.source(.argoApplication, namespace: managedBy.namespace, name: managedBy.name)
     case .helm:
       // What `helm template` prints says nothing of its namespace but by the objects'.
-      source = managedBy.name.isEmpty
+      source =
+        managedBy.name.isEmpty
         ? nil
         : manifests.helmRelease(
           making: managedBy.name, in: managedBy.namespace.isEmpty ? key.namespace : managedBy.namespace)
@@ -96,7 +99,7 @@ struct FileOwners {
   /// An object without labels of a tool, by what applies its file; what is new goes with its workload.
   private func unlabelled(_ key: ObjectKey, beside workload: ObjectKey?) -> ManagedObject? {
     let known = workload ?? key
-    guard let origin = origins[known], !live.contains(known) else { return nil }
+    guard let origin = definitions[known] else { return nil }
     if let source = manifests.fluxKustomization(applying: origin.file) {
       let managedBy = ManagedBy(.fluxKustomization, namespace: source.namespace, name: source.name)
       return ManagedObject(key, managedBy, isNew: workload != nil)

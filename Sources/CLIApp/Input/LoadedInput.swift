@@ -109,6 +109,11 @@ struct LoadedInput {
     return Dictionary(zip(objects.map(\.key), manifests.objects.map(\.origin))) { first, _ in first }
   }
 
+  /// Where each object is written that is to be changed: in what is delivered, where that was read beside the cluster's.
+  var definitions: [ObjectKey: ObjectOrigin] {
+    origins.merging(manifests?.definitions ?? [:]) { _, definition in definition }
+  }
+
   /// An object as it stands in its file, with everything in it.
   func tree(at origin: ObjectOrigin) -> Tree? { manifests?.tree(at: origin) }
 

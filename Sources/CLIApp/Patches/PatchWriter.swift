@@ -95,7 +95,7 @@ struct PatchWriter {
   /// Every chosen patch worked into the files, one after the other; one that does not go is told and left out whole.
   private mutating func edits() -> ManifestEdits? {
     guard var edits = input.edits else { return nil }
-    let origins = input.origins
+    let origins = input.definitions
     for ranked in patches where isOffered(ranked.patch) {
       var next = edits
       do throws(ManifestEditRefusal) {

@@ -62,7 +62,8 @@ enum PatchSchema {
       .optional("undo", .string("The command that takes it back.", max: StatusLimits.message)),
       .optional(
         "managedBy",
-        .list("Who delivers the objects that it changes, and would put them back.", of: owner, max: StatusLimits.owners)),
+        .list("Who delivers the objects that it changes, and would put them back.", of: owner, max: StatusLimits.owners)
+      ),
     ])
 
   private static let owner = Schema.object(

@@ -40,7 +40,9 @@ extension OwnerFragment {
   fileprivate var fileName: String {
     let parts = [managedBy.source.kind?.lowercased() ?? "values", managedBy.namespace, managedBy.name]
     let name = parts.filter { !$0.isEmpty }.joined(separator: "-")
-    return String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "-" }) + ".yaml"
+    let isPlain = { (mark: Character) in mark.isASCII && (mark.isLetter || mark.isNumber || mark == "." || mark == "-")
+    }
+    return String(name.map { isPlain($0) ? $0 : "-" }) + ".yaml"
   }
 
   /// What it is for and how it gets there, as lines of a comment.

@@ -31,7 +31,7 @@ extension ManagedBy {
     else { return nil }
     var found = ManagedBy(.fluxKustomization, namespace: namespace, name: name)
     func says(_ key: String, _ values: Set<String>) -> Bool {
-      [metadata.annotations, metadata.labels].contains { set in set[key].map { values.contains($0.lowercased()) } == true }
+      [metadata.annotations[key], metadata.labels[key]].contains { $0.map { values.contains($0.lowercased()) } == true }
     }
     found.isPaused = says("\(group)/reconcile", ["disabled"]) || says("\(group)/ssa", ["ignore", "ifnotpresent"])
     return found

@@ -48,7 +48,8 @@ struct Ownership {
     else { return nil }
     let sharesName = named.contains { other in
       guard other.namespace != key.namespace, let another = ManagedBy(other, kind: kind) else { return false }
-      return (another.source, another.namespace, another.name) == (managedBy.source, managedBy.namespace, managedBy.name)
+      return another.source == managedBy.source && another.namespace == managedBy.namespace
+        && another.name == managedBy.name
     }
     let valuesID = kind == .networkPolicy ? nil : AppTemplate.controller(metadata.labels)
     return ManagedObject(key, managedBy, valuesID: valuesID, sharesName: sharesName)
