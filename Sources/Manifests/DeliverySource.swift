@@ -34,4 +34,18 @@ package struct DeliverySource: Hashable, Sendable {
     spec = document["spec"] ?? .null
     self.origin = origin
   }
+
+  /// Whether it says that live changes are put back. Where it does not, a patch of a kustomization still may.
+  ///
+  /// Sources: fluxcd/helm-controller docs/spec/v2/helmreleases.md, "Drift correction"; argoproj/argo-cd
+  /// docs/user-guide/auto_sync.md, "Automatic Self-Healing".
+  package var correctsDrift: Bool {
+    switch kind {
+    case .helmRelease: return spec["driftDetection"]?["mode"] == "enabled"
+    case .fluxKustomization: return true
+    case .argoApplication:
+      let automated = spec["syncPolicy"]?["automated"]
+      return automated?["selfHeal"] == true && automated?["enabled"] != false
+    }
+  }
 }

@@ -128,8 +128,8 @@ struct PatchOwnersTests {
     #expect(
       Self.words(found.output).contains(
         "HelmRelease home/ha (Flux, app-template 4.1.1) delivers Deployment home/ha and puts back what it sets at its "
-          + "next upgrade, at once where it corrects drift. Edit repo/apps/ha/helmrelease.yaml:2: netrisk patches --format "
-          + "diff, helm-values or post-renderer. "), "\(found.output)")
+          + "next upgrade, or at its next reconciliation where it corrects drift. Edit repo/apps/ha/helmrelease.yaml:2: "
+          + "netrisk patches --format diff, helm-values or post-renderer. "), "\(found.output)")
     #expect(!found.error.contains("HelmRelease"), "its objects are there: \(found.error)")
   }
 
@@ -174,7 +174,8 @@ struct PatchOwnersTests {
     let files = ["repo/apps/ha/all.yaml": raw, "repo/apps/ha/kustomization.yaml": "resources:\n- all.yaml\n"]
     let listed = try Folder(files).patches("--type", "HostNetwork").output
     #expect(
-      Self.words(listed).contains("Edit repo/apps/ha/all.yaml:10, which repo/apps/ha/kustomization.yaml:2 lists: netrisk patches --format diff."),
+      Self.words(listed).contains(
+        "Edit repo/apps/ha/all.yaml:10, which repo/apps/ha/kustomization.yaml:2 lists: netrisk patches --format diff."),
       "\(listed)")
     let flux = """
       apiVersion: kustomize.toolkit.fluxcd.io/v1
@@ -218,7 +219,27 @@ struct PatchOwnersTests {
     let found = try Folder(["dump.yaml": Self.dump(Self.labels)]).patches("--type", "HostNetwork")
     #expect(
       Self.words(found.output).contains(
-        "at once where it corrects drift. Written for it: netrisk patches --format helm-values or post-renderer. "))
+        "where it corrects drift. Written for it: netrisk patches --format helm-values or post-renderer. "))
+  }
+
+  @Test("What the tool's object in the files says of live changes is said")
+  func drift() throws {
+    let corrected = Self.helmRelease.replacingOccurrences(
+      of: "interval: 1h", with: "driftDetection: {mode: enabled}\n    interval: 1h")
+    let list = try Self.repository(corrected).patches("--type", "HostNetwork").output
+    #expect(Self.words(list).contains("and puts back what it sets at its next reconciliation. Edit"), "\(list)")
+    let application = """
+      apiVersion: argoproj.io/v1alpha1
+      kind: Application
+      metadata: {name: home, namespace: argocd}
+      spec: {syncPolicy: {automated: {selfHeal: true}}}
+      """
+    let dump = Self.dump("{argocd.argoproj.io/instance: home, helm.sh/chart: home-assistant-0.3.72}")
+    let found = try Folder(["dump.yaml": dump, "app.yaml": application]).patches("--type", "HostNetwork")
+    #expect(
+      Self.words(found.output).contains(
+        "Application home (Argo CD, home-assistant 0.3.72) delivers Deployment home/ha and puts back what it sets at "
+          + "once. Edit app.yaml:1: netrisk patches --format helm-values."), "\(found.output)")
   }
 
   @Test("What helm template printed is found by the name of its release")

@@ -69,6 +69,21 @@ struct DeliverySourceTests {
     #expect((set.helmRelease(making: name, in: namespace) != nil) == isFound)
   }
 
+  @Test(
+    "Whether live changes are put back, as the object says it",
+    arguments: [
+      ("HelmRelease", "{driftDetection: {mode: enabled}}", true),
+      ("HelmRelease", "{driftDetection: {mode: warn}}", false),
+      ("HelmRelease", "{}", false), ("Application", "{syncPolicy: {automated: {selfHeal: true}}}", true),
+      ("Application", "{syncPolicy: {automated: {selfHeal: true, enabled: false}}}", false),
+      ("Application", "{syncPolicy: {automated: {}}}", false), ("Kustomization", "{}", true),
+    ])
+  func drift(kind: String, spec: String, isCorrected: Bool) {
+    let groups = ["HelmRelease": "helm.toolkit.fluxcd.io", "Kustomization": "kustomize.toolkit.fluxcd.io"]
+    let text = Self.document("\(groups[kind] ?? "argoproj.io")/v1", kind, "{name: x}", spec)
+    #expect(loadInput(text).set.sources.map(\.correctsDrift) == [isCorrected])
+  }
+
   // MARK: Folders
 
   @Test("A kustomization is found by what it lists, with the place of the entry")

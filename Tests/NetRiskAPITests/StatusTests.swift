@@ -9,7 +9,9 @@ import Testing
 @Suite("Statuses")
 struct StatusTests {
   private static let now = Timestamp(seconds: 1_771_156_800)
-  private static let examples = ["k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix"]
+  private static let examples = [
+    "k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix", "flux-repository",
+  ]
 
   private static func report(_ example: String) -> AnalysisReport {
     let top = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")

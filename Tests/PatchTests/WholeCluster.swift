@@ -11,7 +11,7 @@ import YAML
 struct WholeCluster {
   private(set) var trees: [ObjectKey: Tree] = [:]
 
-  static let examples = ["k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix"]
+  static let examples = ["k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix", "flux-repository"]
 
   init(_ objects: [Tree]) throws { try self.init(Self.load(objects)) }
 

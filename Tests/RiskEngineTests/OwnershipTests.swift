@@ -74,7 +74,7 @@ struct OwnershipTests {
     #expect(
       hostNetwork.owners.map(\.sentence) == [
         "HelmRelease home/ha (Flux, app-template 4.3.0) delivers Deployment home/ha and puts back what it sets at its "
-          + "next upgrade, at once where it corrects drift."
+          + "next upgrade, or at its next reconciliation where it corrects drift."
       ])
     let egress = try Self.patch(.egressAllow, objects)
     #expect(

@@ -75,7 +75,10 @@ struct FileOwners {
       }
     case .kustomize: source = nil
     }
-    if let source { found.location = SourceLocation(source.origin) }
+    if let source {
+      found.location = SourceLocation(source.origin)
+      found.correctsDrift = source.correctsDrift
+    }
     return found
   }
 

@@ -21,8 +21,11 @@ extension ManagedBy {
   var fate: String {
     if isPaused { return "leaves it alone, as its annotation says, so that a live patch stays" }
     return switch source {
-    case .helmRelease: "puts back what it sets at its next upgrade, at once where it corrects drift"
+    case .helmRelease where correctsDrift: "puts back what it sets at its next reconciliation"
+    case .helmRelease:
+      "puts back what it sets at its next upgrade, or at its next reconciliation where it corrects drift"
     case .fluxKustomization: "reverts a live patch at its next reconciliation"
+    case .argoApplication where correctsDrift: "puts back what it sets at once"
     case .argoApplication:
       "puts back what it sets: at once where it heals itself, else at the next sync, OutOfSync until then"
     case .helm: "puts back what the chart sets at the next helm upgrade"

@@ -41,6 +41,8 @@ package struct ManagedBy: Hashable, Sendable {
   package var chart: ChartReference?
   /// Whether the object itself says that the tool is to leave it alone.
   package var isPaused = false
+  /// Whether it is known to put back live changes by itself; where it is not, it may still.
+  package var correctsDrift = false
   /// Where the tool's object is written, where that was read.
   package var location: SourceLocation?
 
