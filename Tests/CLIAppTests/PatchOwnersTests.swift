@@ -290,6 +290,45 @@ struct PatchOwnersTests {
     #expect(folder.text("helmrelease.yaml") == text)
   }
 
+  @Test("An object that is in no file is patched by the Kustomization of Flux that applies it")
+  func fluxPatches() throws {
+    let apps = "{kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system}"
+    let kustomization = """
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: {name: apps, namespace: flux-system}
+      spec:
+        path: ./apps # built elsewhere
+        prune: true
+
+      """
+    let folder = try Folder(["dump.yaml": Self.dump(Self.labels, apps), "ks.yaml": kustomization])
+    let list = folder.patches("--type", "EgressAllow").output
+    #expect(
+      Self.words(list).contains(
+        "at its next reconciliation. Edit ks.yaml:1: netrisk patches --format diff or flux-patches."), "\(list)")
+    let found = folder.patches("--type", "EgressAllow", "--write")
+    #expect(found.output == "ks.yaml changed\n", "\(found.error)")
+    #expect(
+      folder.text("ks.yaml") == kustomization + """
+          patches:
+          - target:
+              group: networking.k8s.io
+              version: v1
+              kind: NetworkPolicy
+              name: ha
+            patch: |
+              apiVersion: networking.k8s.io/v1
+              kind: NetworkPolicy
+              metadata:
+                name: ha
+              spec:
+                egress:
+                - {}
+
+        """, "\(folder.text("ks.yaml"))")
+  }
+
   @Test("What is new goes beside the HelmRelease")
   func new() throws {
     let labels = Self.labels.replacingOccurrences(of: "main", with: "often")

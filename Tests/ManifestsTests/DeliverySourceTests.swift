@@ -103,8 +103,11 @@ struct DeliverySourceTests {
     try folder.write("apps/ha/p.yaml", pod("patch"))
     try folder.write("base/pod.yaml", pod("base"))
     let set = folder.load().set
+    let index = DeliveryIndex(set)
     func places(_ path: String) -> [String] {
-      set.kustomizations(listing: path.hasPrefix("https:") ? path : "\(folder.path)/\(path)").map { found in
+      let path = path.hasPrefix("https:") ? path : "\(folder.path)/\(path)"
+      #expect(set.kustomizations(listing: path).map(\.entry) == index.kustomizations(listing: path).map(\.entry))
+      return index.kustomizations(listing: path).map { found in
         "\(found.kustomization.file.dropFirst(folder.path.count + 1)):\(found.entry.mark.line):\(found.entry.mark.column)"
       }
     }
@@ -119,7 +122,7 @@ struct DeliverySourceTests {
   private static func applying(_ file: String, _ files: [String: String]) throws -> String? {
     let folder = try TemporaryFolder()
     for (name, text) in files { try folder.write(name, text) }
-    return folder.load().set.fluxKustomization(applying: "\(folder.path)/\(file)")?.name
+    return DeliveryIndex(folder.load().set).fluxKustomization(applying: "\(folder.path)/\(file)")?.name
   }
 
   @Test("A Kustomization of Flux is found by its path, through what lists the file")

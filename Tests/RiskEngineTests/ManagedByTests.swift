@@ -1,5 +1,6 @@
 import KubeCore
 import RiskEngine
+import Support
 import Testing
 
 /// Who delivers an object, by labels and annotations as the tools set them.
@@ -115,6 +116,34 @@ struct ManagedByTests {
       "meta.helm.sh/release-name", "meta.helm.sh/release-namespace", "argocd.argoproj.io/tracking-id",
       "kustomize.toolkit.fluxcd.io/reconcile", "kustomize.toolkit.fluxcd.io/ssa", "config.kubernetes.io/origin",
     ] { #expect(AnnotationFilter.keeps(key), "\(key)") }
+  }
+
+  /// What an object of a cluster says after it was read in both formats.
+  private static func read<Kind: Resource>(_ type: Kind.Type, _ kind: ObjectKind) throws -> [ManagedBy?] {
+    let tracking = "home:\(kind.apiVersion.prefix { $0 != "/" })/\(kind.rawValue):media/ha"
+    let tree: Tree = [
+      "apiVersion": .string(kind.apiVersion), "kind": .string(kind.rawValue),
+      "metadata": [
+        "name": "ha", "namespace": "media", "labels": ["helm.sh/chart": "x-1.2.3"],
+        "annotations": ["argocd.argoproj.io/tracking-id": .string(tracking)],
+      ],
+    ]
+    let objects = [
+      try WireFormat.json.decode(type, from: JSONWriter().bytes(tree)),
+      try WireFormat.protobuf.decode(type, from: ProtobufWriter.envelope(tree, as: type)),
+    ]
+    return objects.map { ManagedBy($0.metadata, kind: kind) }
+  }
+
+  @Test("Objects of a cluster say it, of every kind that a patch changes, in both wire formats")
+  func wire() throws {
+    let expected = ManagedBy(.argoApplication, name: "home", chart: ChartReference(name: "x", version: "1.2.3"))
+    let found = [
+      try Self.read(Deployment.self, .deployment), try Self.read(StatefulSet.self, .statefulSet),
+      try Self.read(DaemonSet.self, .daemonSet), try Self.read(CronJob.self, .cronJob),
+      try Self.read(NetworkPolicy.self, .networkPolicy),
+    ]
+    #expect(found == Array(repeating: [expected, expected], count: 5))
   }
 
   @Test(
