@@ -35,6 +35,20 @@ package struct DeliverySource: Hashable, Sendable {
     self.origin = origin
   }
 
+  /// Whether objects of this chart may come from one that the named chart only depends on: then values for it go
+  /// elsewhere. A folder of a repository is a chart of somebody's own.
+  package func mayDepend(on chart: String) -> Bool {
+    switch kind {
+    case .fluxKustomization: return false
+    case .helmRelease:
+      let named = spec["chart"]?["spec"]?["chart"]?.stringValue
+      return named.map { $0.split(separator: "/").last.map(String.init) != chart } ?? false
+    case .argoApplication:
+      guard let source = spec["source"] else { return false }
+      return source["chart"]?.stringValue != chart
+    }
+  }
+
   /// Whether it says that live changes are put back. Where it does not, a patch of a kustomization still may.
   ///
   /// Sources: fluxcd/helm-controller docs/spec/v2/helmreleases.md, "Drift correction"; argoproj/argo-cd

@@ -164,7 +164,8 @@ struct PatchOwnersTests {
     let readme = try String(contentsOfFile: "\(out)/README.md", encoding: .utf8)
     #expect(readme.contains("repo/apps/ha/helmrelease.yaml:2"))
     #expect(readme.contains("Each file says which release its values are merged into."))
-    #expect(!readme.contains("Try it"))
+    #expect(readme.contains("Take it back: take it out of there again."))
+    #expect(!readme.contains("Try it") && !readme.contains("kubectl"))
   }
 
   @Test("An object of the repository itself: its own place, and what lists and applies it")
@@ -232,7 +233,7 @@ struct PatchOwnersTests {
       apiVersion: argoproj.io/v1alpha1
       kind: Application
       metadata: {name: home, namespace: argocd}
-      spec: {syncPolicy: {automated: {selfHeal: true}}}
+      spec: {source: {chart: home-assistant}, syncPolicy: {automated: {selfHeal: true}}}
       """
     let dump = Self.dump("{argocd.argoproj.io/instance: home, helm.sh/chart: home-assistant-0.3.72}")
     let found = try Folder(["dump.yaml": dump, "app.yaml": application]).patches("--type", "HostNetwork")
@@ -240,6 +241,24 @@ struct PatchOwnersTests {
       Self.words(found.output).contains(
         "Application home (Argo CD, home-assistant 0.3.72) delivers Deployment home/ha and puts back what it sets at "
           + "once. Edit app.yaml:1: netrisk patches --format helm-values."), "\(found.output)")
+  }
+
+  @Test("Values for a chart that another one depends on are not written where the other's belong")
+  func dependency() throws {
+    let umbrella = Self.helmRelease.replacingOccurrences(
+      of: "interval: 1h", with: "chart: {spec: {chart: ./charts/home}}\n    interval: 1h")
+    let folder = try Self.repository(umbrella)
+    #expect(
+      Self.words(folder.patches("--type", "HostNetwork").output).contains(
+        "HelmRelease home/ha (Flux) delivers Deployment home/ha"))
+    let found = folder.patches("--type", "HostNetwork", "--format", "helm-values")
+    #expect(found.exitCode == 1 && found.error.contains("renders no chart that is known from its objects"))
+    #expect(folder.patches("--type", "HostNetwork", "--write").exitCode == 0)
+    #expect(folder.text("repo/apps/ha/helmrelease.yaml").contains("postRenderers:"))
+    let alone = try Folder(["dump.yaml": Self.dump(Self.labels)])
+    #expect(
+      alone.patches("--type", "HostNetwork", "--format", "helm-values").output.contains(
+        "# Below the chart's name, where another chart depends on it\n"))
   }
 
   @Test("What helm template printed is found by the name of its release")

@@ -84,6 +84,21 @@ struct DeliverySourceTests {
     #expect(loadInput(text).set.sources.map(\.correctsDrift) == [isCorrected])
   }
 
+  @Test(
+    "Whether a chart may be one that the installed one depends on",
+    arguments: [
+      ("HelmRelease", "{chart: {spec: {chart: web}}}", false),
+      ("HelmRelease", "{chart: {spec: {chart: ./x/web}}}", false),
+      ("HelmRelease", "{chart: {spec: {chart: ./charts/all}}}", true), ("HelmRelease", "{chartRef: {name: x}}", false),
+      ("Application", "{source: {chart: web}}", false), ("Application", "{source: {path: apps/web}}", true),
+      ("Application", "{sources: [{chart: web}]}", false), ("Kustomization", "{}", false),
+    ])
+  func dependency(kind: String, spec: String, mayDepend: Bool) {
+    let groups = ["HelmRelease": "helm.toolkit.fluxcd.io", "Kustomization": "kustomize.toolkit.fluxcd.io"]
+    let text = Self.document("\(groups[kind] ?? "argoproj.io")/v1", kind, "{name: x}", spec)
+    #expect(loadInput(text).set.sources.map { $0.mayDepend(on: "web") } == [mayDepend])
+  }
+
   // MARK: Folders
 
   @Test("A kustomization is found by what it lists, with the place of the entry")

@@ -58,6 +58,7 @@ struct FileOwners {
     if let source {
       found.location = SourceLocation(source.origin)
       found.correctsDrift = source.correctsDrift
+      if let chart = found.chart, source.mayDepend(on: chart.name) { found.chart = nil }
     }
     return found
   }

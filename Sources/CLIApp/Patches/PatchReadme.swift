@@ -61,6 +61,7 @@ struct PatchReadme {
     lines += connections("Lost", patch.effect.lost, patch.effect.lostCount)
     let commands = delivery.format == .diff ? [] : delivery.tryCommands(of: patch, in: "\(folder)/\(patch.id)")
     if !commands.isEmpty { lines += ["", "Try it; nothing is changed:", "", "```sh"] + commands + ["```"] }
+    if delivery.format.isForOwner { return lines + ["", "Take it back: take it out of there again."] }
     return lines + ["", "Take it back:", "", "```sh", patch.undo, "```"]
   }
 

@@ -28,6 +28,11 @@ enum PatchesCommand: Command {
       the reason and not written. --format diff edits the text of the files, keeps their comments and layout, and \
       prints what git apply takes; where a file cannot be edited safely it says why.
       """,
+      """
+      What Flux, Argo CD or Helm delivers is put back when it is changed in the cluster: labels and annotations tell who \
+      delivers an object, and the list names it. Of a cluster's objects together with the repository that they come \
+      from, the HelmRelease, Kustomization or file to change is found, and --format diff edits that.
+      """,
     ],
     usage: ["[ID...] [-f PATH...] [--format FORMAT] [--out DIR] [options]"],
     positionals: [CommandSpec.Positional(isRequired: false, isRepeatable: true)],
@@ -43,6 +48,9 @@ enum PatchesCommand: Command {
       CommandSpec.Example(
         "Write components of kustomize for a pull request",
         "{program} patches -f manifests/ --format kustomize --out netrisk-patches"),
+      CommandSpec.Example(
+        "Edit the HelmReleases that render what a cluster has",
+        "{program} patches -f cluster.yaml -f repository/ --format diff"),
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "Listed or written."),

@@ -50,6 +50,8 @@ extension OwnerFragment {
     let merged = managedBy.source == .helm ? "For the values of \(managedBy.title)" : "For \(managedBy.title)"
     let entry = list.map { "An entry for \($0.joined(separator: ".")), behind those that are there" }
     let place = managedBy.location.map { "In \($0.text)" }
-    return [merged, place, entry].compactMap { $0 }.map { line in String(line.map { $0.isNewline ? " " : $0 }) }
+    // What an object says is the chart that it is of, not the chart that was installed.
+    let parent = list == nil && place == nil ? "Below the chart's name, where another chart depends on it" : nil
+    return [merged, place, entry, parent].compactMap { $0 }.map { line in String(line.map { $0.isNewline ? " " : $0 }) }
   }
 }
