@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "PatchTests",
       dependencies: [
-        "DevAPIServer", "KubeCore", "Manifests", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
+        "DevAPIServer", "KubeCore", "Manifests", "NetRiskAPI", "NetworkSemantics", "RiskEngine", "Schedules", "Support",
         "TestSupport", "YAML",
       ]),
     .testTarget(name: "ArchitectureTests"),

@@ -13,6 +13,8 @@ struct FileWalk {
   private(set) var notices: [String] = []
   /// The folders with a kustomization.
   private(set) var kustomizations: [String] = []
+  /// What those say that can be read.
+  private(set) var builds: [Kustomization] = []
   /// Given folders.
   private(set) var folders: [String] = []
   /// Files that a kustomization names as patches: fragments, not objects.
@@ -75,7 +77,10 @@ struct FileWalk {
       let kustomization = Kustomization.fileNames.first(where: names.contains)
       if let kustomization {
         kustomizations.append(folder)
-        notePatches(of: Self.join(folder, kustomization), in: folder)
+        if let build = Kustomization(kustomization, in: folder) {
+          builds.append(build)
+          notePatches(of: build)
+        }
       }
       for name in names {
         visit(
@@ -105,9 +110,9 @@ struct FileWalk {
     }
   }
 
-  private mutating func notePatches(of file: String, in folder: String) {
-    for path in Kustomization.patches(in: file) {
-      if let status = try? FileSystem.status(Self.join(folder, path)) { patches.insert(status.identity) }
+  private mutating func notePatches(of build: Kustomization) {
+    for entry in build.patches {
+      if let status = try? FileSystem.status(entry.path) { patches.insert(status.identity) }
     }
   }
 
@@ -119,6 +124,17 @@ struct FileWalk {
 
   static func join(_ folder: String, _ name: String) -> String {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+
+  /// A path that a file of `folder` names, with `.` and `..` worked in as far as names are there to take away.
+  static func resolved(_ path: String, in folder: String) -> String {
+    guard !path.hasPrefix("/"), !path.contains("://") else { return path }
+    var parts: [Substring] = []
+    for part in join(folder, path).split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    let text = parts.joined(separator: "/")
+    return folder.hasPrefix("/") ? "/" + text : text.isEmpty ? "." : text
   }
 
   static func parent(of path: String) -> String {

@@ -130,6 +130,7 @@ private struct JSONReading {
       readObject(known, envelope.range, path, into: &collector)
     } else {
       collector.addUnknown(apiVersion: apiVersion, kind: kind, in: file)
+      readTool(apiVersion, kind, envelope.range, path, into: &collector)
     }
   }
 
@@ -144,6 +145,24 @@ private struct JSONReading {
     read(envelope, path: path, list: list, into: &collector)
   }
 
+  private mutating func readTool(
+    _ apiVersion: String, _ kind: String, _ range: Range<Int>, _ path: [WireError.Segment],
+    into collector: inout ManifestCollector
+  ) {
+    guard let use = ToolDocument(apiVersion: apiVersion, kind: kind),
+      let tree = try? JSONReader.read(
+        bytes, at: range.lowerBound, { (reader) throws(WireError) in try reader.tree() })
+    else { return }
+    collector.add(use, tree, at: origin(of: range, path))
+  }
+
+  private mutating func origin(of range: Range<Int>, _ path: [WireError.Segment]) -> ObjectOrigin {
+    let firstKey = bytes[range].dropFirst().firstIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return ObjectOrigin(
+      file: file, document: document, documentRange: documentRange, documentLine: 1, range: range, path: path,
+      mark: mark(at: firstKey ?? range.lowerBound), isJSON: true)
+  }
+
   private mutating func readObject(
     _ kind: ObjectKind, _ range: Range<Int>, _ path: [WireError.Segment], into collector: inout ManifestCollector
   ) {
@@ -153,13 +172,7 @@ private struct JSONReading {
         reader.whitespace()
         return try KubeObject(kind, from: &reader)
       }
-      let firstKey = bytes[range].dropFirst().firstIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-      let mark = mark(at: firstKey ?? range.lowerBound)
-      collector.add(
-        object,
-        ObjectOrigin(
-          file: file, document: document, documentRange: documentRange, documentLine: 1, range: range, path: path,
-          mark: mark, isJSON: true))
+      collector.add(object, origin(of: range, path))
     } catch {
       var error = error
       error.path = path + error.path

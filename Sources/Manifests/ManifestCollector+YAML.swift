@@ -52,6 +52,8 @@ private struct YAMLReading {
       readObject(known, node, path, into: &collector)
     } else {
       collector.addUnknown(apiVersion: apiVersion, kind: kind, in: file)
+      guard let use = ToolDocument(apiVersion: apiVersion, kind: kind) else { return }
+      collector.add(use, tree.plain(node), at: origin(of: node, path))
     }
   }
 
@@ -75,16 +77,19 @@ private struct YAMLReading {
       let start = tree[node].start
       let isTemplate = object.metadata.name.contains("{{") || object.metadata.namespace.contains("{{")
       guard !isTemplate else { return collector.reportTemplate(file, start) }
-      collector.add(
-        object,
-        ObjectOrigin(
-          file: file, document: document.index, documentRange: document.range, documentLine: document.line,
-          range: start.offset..<max(start.offset, tree[node].end.offset), path: path, mark: start, isJSON: false))
+      collector.add(object, origin(of: node, path))
     } catch {
       var error = error
       error.path = path + error.path
       collector.report(error.message, file, tree.place(at: error.path).value.lowerBound)
     }
+  }
+
+  private func origin(of node: SourceTree.NodeID, _ path: [WireError.Segment]) -> ObjectOrigin {
+    let start = tree[node].start
+    return ObjectOrigin(
+      file: file, document: document.index, documentRange: document.range, documentLine: document.line,
+      range: start.offset..<max(start.offset, tree[node].end.offset), path: path, mark: start, isJSON: false)
   }
 
   private func string(_ name: String, _ entries: [SourceTree.Entry]) -> String? {

@@ -1,4 +1,5 @@
 import KubeCore
+import Support
 import YAML
 
 /// Gathers objects, problems and counts file by file.
@@ -8,6 +9,8 @@ struct ManifestCollector {
   var interner = StringInterner()
   /// Files that are Helm templates, with the place that tells.
   var templates: [String: SourceMark] = [:]
+  /// Objects that a cluster returned and that are written in several files.
+  var undefined: Set<ObjectKey> = []
   private var unknown: [[String]: Int] = [:]
   /// Objects whose names kustomize or Flux has yet to fill in.
   private var placeholders: [LoadedObject] = []
@@ -49,13 +52,13 @@ struct ManifestCollector {
       if mustHoldObjects { report("is empty: expected Kubernetes manifests", file) }
       return
     }
-    let before = (result.passedOver, result.objects.count)
+    let before = (result.passedOver, result.objects.count + result.sources.count)
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       readJSON(bytes, of: file)
     } else {
       readYAML(bytes, of: file)
     }
-    if result.objects.count > before.1 { result.texts[file] = bytes }
+    if result.objects.count + result.sources.count > before.1 { result.texts[file] = bytes }
     if mustHoldObjects, !useful.contains(file) {
       let count = result.passedOver - before.0
       let passed =
@@ -103,6 +106,14 @@ struct ManifestCollector {
     }
   }
 
+  mutating func add(_ use: ToolDocument, _ document: Tree, at origin: ObjectOrigin) {
+    switch use {
+    case .source(let kind):
+      if let source = DeliverySource(kind, document, at: origin) { result.sources.append(source) }
+    case .netRisk: result.netRisks.append(document)
+    }
+  }
+
   mutating func addUnknown(apiVersion: String, kind: String, in file: String) {
     useful.insert(file)
     unknown[[apiVersion, kind], default: 0] += 1
@@ -114,6 +125,9 @@ struct ManifestCollector {
   /// Puts everything in order and settles objects that are given twice.
   mutating func finish(_ walk: FileWalk, files walked: [FileWalk.File]) {
     result.problems += walk.problems
+    result.sources.sort { $0.origin < $1.origin }
+    result.kustomizations = walk.builds.sorted { $0.file < $1.file }
+    for kustomization in result.kustomizations { result.texts[kustomization.file] = kustomization.text }
     result.notices += walk.notices
     result.passedOver += walk.patchCount
     noteKustomizations(walk.kustomizations)

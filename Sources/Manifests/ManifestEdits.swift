@@ -14,7 +14,7 @@ package struct ManifestEdits: Sendable {
     package var new: [UInt8]?
   }
 
-  private let set: ManifestSet
+  let set: ManifestSet
   private var texts: [String: [UInt8]] = [:]
   private var created: [String: [UInt8]] = [:]
   /// Documents that are no longer in their files, by their index as it was.
@@ -58,6 +58,12 @@ package struct ManifestEdits: Sendable {
     texts[origin.file] = isLast ? [] : Array(bytes[..<document.range.lowerBound] + bytes[document.range.upperBound...])
   }
 
+  /// A file as it is now; `nil` where nothing is left of it, and where it was not read.
+  func text(of file: String) -> [UInt8]? {
+    let text = texts[file] ?? created[file] ?? set.texts[file]
+    return text?.isEmpty == true ? nil : text
+  }
+
   /// Edits before this one may have moved it.
   private func document(of origin: ObjectOrigin, in bytes: [UInt8]) -> YAMLDocument? {
     let before = removed[origin.file, default: []].count { $0 < origin.document }
@@ -65,9 +71,11 @@ package struct ManifestEdits: Sendable {
   }
 
   /// Puts a new object into a file of its own, beside the one at `origin`; a file that is there already is refused.
+  /// Returns its path.
+  @discardableResult
   package mutating func create(
     _ text: String, named name: String, beside origin: ObjectOrigin
-  ) throws(ManifestEditRefusal) {
+  ) throws(ManifestEditRefusal) -> String {
     guard origin.file != "-" else {
       throw ManifestEditRefusal(origin, "standard input is no file that another could be put beside")
     }
@@ -76,6 +84,7 @@ package struct ManifestEdits: Sendable {
       throw ManifestEditRefusal(origin, "there is a file \(path) already")
     }
     created[path] = Array(text.utf8)
+    return path
   }
 
   private static func plain(_ bytes: [UInt8], _ document: YAMLDocument, _ path: [WireError.Segment]) -> Tree? {
@@ -95,7 +104,7 @@ package struct ManifestEditRefusal: Error, Hashable, Sendable {
   /// A clause without a full stop.
   package var message: String
 
-  init(_ origin: ObjectOrigin, _ message: String) {
+  package init(_ origin: ObjectOrigin, _ message: String) {
     (file, line, column) = (origin.file, origin.mark.line, origin.mark.column)
     self.message = message
   }

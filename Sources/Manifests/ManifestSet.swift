@@ -1,3 +1,6 @@
+package import KubeCore
+package import Support
+
 /// What was found in files, folders and standard input. The same for the same input, whatever its order.
 package struct ManifestSet: Sendable {
   /// A kind that NetRisk does not read.
@@ -15,6 +18,8 @@ package struct ManifestSet: Sendable {
 
   /// Each object once, ordered by file and place.
   package var objects: [LoadedObject] = []
+  /// Where objects are written to be delivered that a cluster returned, too: those of ``objects`` are the cluster's.
+  package var definitions: [ObjectKey: ObjectOrigin] = [:]
   /// Ordered by file and place.
   package var problems: [ManifestProblem] = []
   /// Sentences worth reading that are no problem.
@@ -23,9 +28,15 @@ package struct ManifestSet: Sendable {
   package var passedOver = 0
   /// Objects of other kinds, passed over too; ordered by apiVersion and kind.
   package var unknownKinds: [UnknownKind] = []
+  /// Objects of Flux and Argo CD that deliver others, ordered by file and place; they are counted as unknown kinds, too.
+  package var sources: [DeliverySource] = []
+  /// The kustomizations of folders that were read, ordered by file.
+  package var kustomizations: [Kustomization] = []
+  /// NetRisks and ClusterNetRisks, whole, in the order in which they were read; counted as unknown kinds, too.
+  package var netRisks: [Tree] = []
   /// Files that were read.
   package var fileCount = 0
-  /// The bytes of the files that objects came from, by path.
+  /// The bytes of the files that objects, ``sources`` and ``kustomizations`` came from, by path.
   package var texts: [String: [UInt8]] = [:]
 
   package init() {}

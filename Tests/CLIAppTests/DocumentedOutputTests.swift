@@ -65,4 +65,29 @@ struct DocumentedOutputTests {
     let shown = try block("netrisk explain cluster -f examples/k3s-home-assistant", in: "README.md")
     expect(shown, in: session.output)
   }
+
+  @Test(
+    "What patches prints for a repository of Flux",
+    arguments: [
+      ("docs/patches.md", " --type HostNetwork"), ("docs/patches.md", " --type HostNetwork --format diff"),
+      ("examples/flux-repository/README.md", ""),
+      ("examples/flux-repository/README.md", " --type HostNetwork --format helm-values"),
+    ])
+  func patches(file: String, rest: String) throws {
+    let example = "examples/flux-repository"
+    let words = ["patches", "-f", Self.root.appending(path: example).path]
+    let session = Session.run(words: words + rest.split(separator: " ").map(String.init))
+    // The folder's own path is longer, so that lines are broken elsewhere.
+    let root = Self.root.path.drop { $0 == "/" } + "/"
+    let printed = session.output.replacing("/" + root, with: "").replacing(root, with: "")
+    let shown = try block("netrisk \(words[0]) -f \(example)\(rest)", in: file)
+    for part in shown.split(separator: "…") {
+      #expect(Self.words(printed).contains(Self.words(part.joined(separator: "\n"))), "\(printed)")
+    }
+    if !shown.contains("…") { #expect(Self.words(printed) == Self.words(shown.joined(separator: "\n"))) }
+  }
+
+  private static func words(_ text: String) -> String {
+    text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+  }
 }

@@ -59,6 +59,7 @@ struct MarkdownOutputTests {
 
         - Met OnlyThisWorkload: NetworkPolicy automation/homeassistant selects nothing else
         - Side effect: The workload may open connections to everywhere.
+        - HelmRelease automation/homeassistant (Flux, app-template 4.1.1) delivers NetworkPolicy automation/homeassistant and puts back what it sets at its next upgrade, or at its next reconciliation where it corrects drift. Edit manifests/helmrelease.yaml:2: netrisk patches --format diff or post-renderer.
 
         ```yaml
         spec:

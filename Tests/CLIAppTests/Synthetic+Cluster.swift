@@ -45,7 +45,7 @@ extension Synthetic {
       syncRequestsPerHour: RateRange(low: low, high: low / 3 * 4), pressureSecondsPerHour: 42.04)
   }
 
-  static let patch = SuggestedPatch(
+  private static let unowned = SuggestedPatch(
     type: .egressAllow, target: SuggestedPatch.Target(apiVersion: "networking.k8s.io/v1", key: policy),
     addresses: [.egressIsolatedChattyWorkload], format: "merge",
     changes: [
@@ -63,6 +63,16 @@ extension Synthetic {
     ],
     sideEffects: ["The workload may open connections to everywhere."], confidence: .experiment,
     undo: "kubectl apply -f manifests/homeassistant.yaml")
+
+  static var patch: SuggestedPatch {
+    var managedBy = ManagedBy(
+      .helmRelease, namespace: "automation", name: "homeassistant",
+      chart: ChartReference(name: "app-template", version: "4.1.1"))
+    managedBy.location = SourceLocation(file: "manifests/helmrelease.yaml", line: 2, column: 1)
+    var patch = unowned
+    patch.managed = [ManagedObject(policy, managedBy)]
+    return patch
+  }
 
   private static let unused = SuggestedPatch.Target(
     apiVersion: "networking.k8s.io/v1", key: ObjectKey(kind: "NetworkPolicy", namespace: "webapps", name: "old-1"))

@@ -74,6 +74,11 @@ struct WideOutputTests {
               - Met OnlyThisWorkload: NetworkPolicy automation/homeassistant selects
                 nothing else
               - side effect: The workload may open connections to everywhere.
+              - HelmRelease automation/homeassistant (Flux, app-template 4.1.1) delivers
+                NetworkPolicy automation/homeassistant and puts back what it sets at its
+                next upgrade, or at its next reconciliation where it corrects drift.
+                Edit manifests/helmrelease.yaml:2: netrisk patches --format diff or
+                post-renderer.
               - gains automation/homeassistant → webapps/web-1: TCP all, UDP all, SCTP
                 all
               - gains 1 more connection

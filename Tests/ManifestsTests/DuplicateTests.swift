@@ -52,4 +52,25 @@ struct DuplicateTests {
     #expect(found.problems.isEmpty)
     #expect(found.notices.count == 2)
   }
+
+  @Test func `What a cluster returned is kept, and where it is written is noted`() throws {
+    let folder = try TemporaryFolder()
+    let live = "apiVersion: v1\nkind: Pod\nmetadata: {name: x, uid: u1}\nspec: {nodeName: one}\n"
+    try folder.write("a.yaml", pod("x"))
+    try folder.write("b.yaml", live + "---\n" + live.replacing("x,", with: "z,"))
+    try folder.write("c.yaml", pod("z"))
+    let found = folder.load()
+    #expect(found.problems.isEmpty)
+    #expect(found.objects == ["Pod x b.yaml:1:1", "Pod z b.yaml:6:1"])
+    #expect(found.notices == ["2 objects are given as a cluster has them and as files do: the cluster's are used"])
+    func definition(_ name: String, _ found: Found) -> String? {
+      found.set.definitions[ObjectKey(kind: "Pod", namespace: "default", name: name)].map {
+        String($0.text.dropFirst(folder.path.count + 1))
+      }
+    }
+    #expect(definition("x", found) == "a.yaml:1:1" && definition("z", found) == "c.yaml:1:1")
+    // In two files it is not known which of them is meant.
+    try folder.write("d.yaml", pod("x", "spec: {nodeName: two}\n"))
+    #expect(definition("x", folder.load()) == nil && folder.load().objects == found.objects)
+  }
 }

@@ -9,7 +9,9 @@ import Testing
 @Suite("Statuses")
 struct StatusTests {
   private static let now = Timestamp(seconds: 1_771_156_800)
-  private static let examples = ["k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix"]
+  private static let examples = [
+    "k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix", "flux-repository",
+  ]
 
   private static func report(_ example: String) -> AnalysisReport {
     let top = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
@@ -67,6 +69,26 @@ struct StatusTests {
     #expect(Self.condition(status, "Degraded")?["status"] == "False")
     #expect(Self.condition(status, "Truncated")?["status"] == "False")
     #expect(Self.condition(status, "Stalled") == nil)
+  }
+
+  @Test("Who delivers what a patch changes, bounded")
+  func managedBy() throws {
+    var report = Self.report("k3s-home-assistant")
+    let key = ObjectKey(kind: "Deployment", namespace: "automation", name: "homeassistant")
+    let index = try #require(report.workloads.firstIndex { $0.key == key })
+    let long = String(repeating: "x", count: 3000)
+    let owners = (0..<20).map { number in
+      ManagedBy(
+        number == 0 ? .helm : .helmRelease, namespace: "home", name: "\(number)\(long)",
+        chart: ChartReference(name: long, version: number == 1 ? "" : long))
+    }
+    report.workloads[index].suggestedPatches[0].managed = owners.map { ManagedObject(key, $0) }
+    let status = NetRiskStatus(Self.netRisk(key), targets: [key], in: Self.context(report)).tree
+    #expect(SchemaProblems.of(status, StatusSchema.netRisk) == [])
+    let found = status["suggestedPatches"]?.elements.first?["managedBy"]?.elements ?? []
+    #expect(found.count == 8 && found[0]["tool"] == "Helm" && found[0]["kind"] == nil)
+    #expect(found[1]["kind"] == "HelmRelease" && found[1].at("chart", "version") == nil)
+    #expect(status["suggestedPatches"]?.elements.last?["managedBy"] == nil)
   }
 
   @Test("A workload that is not there is Stalled, and no risk is claimed")

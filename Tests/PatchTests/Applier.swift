@@ -51,7 +51,7 @@ struct Applier {
     case .merge: return try MergePatch(request: content).apply(to: original)
     case .json6902: return try JSONPatch(request: content).apply(to: original)
     case .manifest: return content
-    case .strategic, .kustomize, .diff:
+    case .strategic, .kustomize, .diff, .postRenderer, .fluxPatches, .helmValues:
       let parts = change.target.apiVersion.split(separator: "/").map(String.init)
       let type = MergeKeyTable.typeName(group: parts.count == 2 ? parts[0] : "", kind: change.target.key.kind)
       return try StrategicMergePatch(request: content).apply(to: original, type: type)

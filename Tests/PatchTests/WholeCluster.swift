@@ -11,7 +11,7 @@ import YAML
 struct WholeCluster {
   private(set) var trees: [ObjectKey: Tree] = [:]
 
-  static let examples = ["k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix"]
+  static let examples = ["k3s-home-assistant", "microk8s-calico", "metallb-bgp", "flannel-prefix", "flux-repository"]
 
   init(_ objects: [Tree]) throws { try self.init(Self.load(objects)) }
 
@@ -50,6 +50,16 @@ struct WholeCluster {
   func report() -> AnalysisReport { RiskEngine.evaluate(objects, options: Self.options) }
 
   mutating func set(_ key: ObjectKey, _ tree: Tree?) { trees[key] = tree }
+
+  /// Every object that a patch may change with these labels, as what delivers it would set them.
+  func labelled(_ labels: [String: String]) -> WholeCluster {
+    var labelled = self
+    for (key, tree) in trees where ["Deployment", "StatefulSet", "CronJob", "NetworkPolicy"].contains(key.kind) {
+      let change = Tree.object(labels.map { Tree.Member($0.key, .string($0.value)) })
+      labelled.trees[key] = MergePatch(["metadata": ["labels": change]]).apply(to: tree)
+    }
+    return labelled
+  }
 
   /// Without the pods of a workload: its controller makes them anew from a template that has changed.
   mutating func removePods(of workload: ObjectKey) {

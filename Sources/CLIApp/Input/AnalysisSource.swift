@@ -13,7 +13,7 @@ package struct AnalysisSource: Sendable {
   /// Reads files, folders and standard input, or the cluster where there are none, and evaluates what is there.
   package static let input = AnalysisSource { (request, environment) throws(CommandFailure) in
     let input = try LoadedInput(request.input, environment)
-    let report = RiskEngine.evaluate(input.objects, options: request.options)
+    let report = input.locating(RiskEngine.evaluate(input.objects, options: request.options))
     return Analysis(
       report: report, problems: input.problems, notices: input.notices, labels: input.labels,
       places: input.places(of: report.findings + report.suppressed.map(\.finding)), anchor: input.anchor)

@@ -28,6 +28,9 @@ struct LoadedInput {
   /// What is read where there is no file to read.
   static var nothing: LoadedInput { LoadedInput(ManifestLoader().load([])) }
 
+  /// A cluster of which nothing is read but what is asked for by name.
+  static var unreadCluster: LoadedInput { LoadedInput(objects: [], notices: []) }
+
   private static func manifests(
     _ request: InputRequest, _ environment: CommandLineEnvironment
   ) throws(CommandFailure) -> ManifestSet {
@@ -50,7 +53,7 @@ struct LoadedInput {
         place: SourcePlace(file: problem.file, line: problem.line, column: problem.column), message: problem.message)
     }
     var notices = manifests.notices
-    notices += UnreadKinds(manifests.unknownKinds).notices
+    notices += UnreadKinds(manifests.unknownKinds, seen: manifests.renderedReleases(objects)).notices
     if let notice = MissingNamespaces(objects).notice { notices.append(notice) }
     if manifests.passedOver > 0 {
       notices.append(
@@ -69,12 +72,17 @@ struct LoadedInput {
     } catch {
       throw CommandFailure(error.message, advice: error.advice + ["To read manifests instead, give -f PATH."])
     }
-    manifests = nil
+    self.init(
+      objects: found.objects.map { $0.defaulted() },
+      notices: connection.notices
+        + found.gaps.map { "\($0.resource) cannot be read (\($0.reason)): \($0.consequence)" })
+  }
+
+  private init(objects: [KubeObject], notices: [String]) {
+    self.objects = objects
+    self.notices = notices
     problems = []
-    objects = found.objects.map { $0.defaulted() }
-    notices =
-      connection.notices
-      + found.gaps.map { "\($0.resource) cannot be read (\($0.reason)): \($0.consequence)" }
+    manifests = nil
   }
 
   private static func objects(of connection: ClusterConnection) throws(CommandFailure) -> ClusterObjects {
@@ -110,6 +118,11 @@ struct LoadedInput {
   var origins: [ObjectKey: ObjectOrigin] {
     guard let manifests else { return [:] }
     return Dictionary(zip(objects.map(\.key), manifests.objects.map(\.origin))) { first, _ in first }
+  }
+
+  /// Where each object is written that is to be changed: in what is delivered, where that was read beside the cluster's.
+  var definitions: [ObjectKey: ObjectOrigin] {
+    origins.merging(manifests?.definitions ?? [:]) { _, definition in definition }
   }
 
   /// An object as it stands in its file, with everything in it.

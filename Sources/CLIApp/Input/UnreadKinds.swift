@@ -1,5 +1,6 @@
 import KubeCore
 import Manifests
+import NetRiskAPI
 
 /// The objects that were found and are not read, in words.
 struct UnreadKinds {
@@ -15,10 +16,14 @@ struct UnreadKinds {
   /// Kinds that NetRisk reads in another API version or group.
   private var otherVersions: [Kind] = []
   private var installing: [Kind] = []
+  /// HelmReleases of which there are objects.
+  private let seen: Int
 
-  init(_ kinds: [ManifestSet.UnknownKind]) {
+  init(_ kinds: [ManifestSet.UnknownKind], seen: Int = 0) {
+    self.seen = seen
     for kind in kinds {
       let group = kind.apiVersion.split(separator: "/").first.map(String.init) ?? ""
+      if group == NetRiskAPI.group { continue }
       if Self.installers[group] == kind.kind {
         installing.append(kind)
       } else if ObjectKind(rawValue: kind.kind) != nil {
@@ -40,7 +45,9 @@ struct UnreadKinds {
       notices.append("\(count(otherVersions)) of API versions that NetRisk does not read: \(Self.list(named))")
     }
     for kind in Set(installing.map(\.kind)).sorted() {
-      let number = installing.filter { $0.kind == kind }.reduce(0) { $0 + $1.count }
+      let found = installing.filter { $0.kind == kind }.reduce(0) { $0 + $1.count }
+      let number = kind == "HelmRelease" ? found - seen : found
+      guard number > 0 else { continue }
       notices.append(
         "what \(Numbers.count(number, kind, kind + "s")) \(number == 1 ? "installs" : "install") is not in these "
           + "files: to see it, analyze the cluster, which is without -f")

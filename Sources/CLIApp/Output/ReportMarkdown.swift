@@ -101,6 +101,7 @@ struct ReportMarkdown {
       "- " + $0
     }
     lines += patch.sideEffects.map { "- Side effect: " + Self.escaped($0) }
+    lines += Summary.ownership(patch).map { "- " + Self.escaped($0) }
     guard !patch.changes.isEmpty else {
       return lines + ["", "Not offered: a precondition is not met.", "", "</details>"]
     }

@@ -90,6 +90,7 @@ extension ReportText {
       lines += item("\(precondition.status.rawValue) \(precondition.name): \(precondition.message)")
     }
     lines += patch.sideEffects.flatMap { item("side effect: " + $0) }
+    lines += Summary.ownership(patch).flatMap(item)
     lines += connectionLines("gains", patch.effect.gained, patch.effect.gainedCount)
     lines += connectionLines("loses", patch.effect.lost, patch.effect.lostCount)
     guard !patch.changes.isEmpty else { return lines + ["      not offered: a precondition is not met"] }

@@ -26,6 +26,9 @@ struct PatchList {
       if let connections = Summary.connections(patch.effect) { title += ", connections \(connections)" }
       lines.append(text.style.paint(patch.id, .green))
       lines += wrapped(printable(title), width: text.width, first: "  ", rest: "    ")
+      for sentence in Summary.ownershipLines(patch) {
+        lines += wrapped(printable(sentence), width: text.width, first: "    ", rest: "    ")
+      }
       if patch.changes.isEmpty {
         lines += wrapped(printable("not offered: \(patch.refusal)"), width: text.width, first: "  ", rest: "    ")
       }

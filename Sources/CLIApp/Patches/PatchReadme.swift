@@ -28,6 +28,9 @@ struct PatchReadme {
     case .kustomize:
       "Each folder is a component: list it under `components:` of the kustomization that holds the object."
     case .diff: "`git apply \(folder)/netrisk.diff` works them in, from the folder that `netrisk` ran in."
+    case .postRenderer, .fluxPatches:
+      "Each file says which object of Flux its entry goes into. What is new is a manifest of its own."
+    case .helmValues: "Each file says which release its values are merged into. What is new is a manifest of its own."
     case .strategic, .merge, .json6902, .manifest: nil
     }
   }
@@ -53,10 +56,12 @@ struct PatchReadme {
       "- \(Self.words[$0.status] ?? ""): \(ReportMarkdown.escaped("\($0.name): \($0.message)"))"
     }
     lines += patch.sideEffects.map { "- Side effect: " + ReportMarkdown.escaped($0) }
+    lines += Summary.ownership(patch).map { "- " + ReportMarkdown.escaped($0) }
     lines += connections("Gained", patch.effect.gained, patch.effect.gainedCount)
     lines += connections("Lost", patch.effect.lost, patch.effect.lostCount)
     let commands = delivery.format == .diff ? [] : delivery.tryCommands(of: patch, in: "\(folder)/\(patch.id)")
     if !commands.isEmpty { lines += ["", "Try it; nothing is changed:", "", "```sh"] + commands + ["```"] }
+    if delivery.format.isForOwner { return lines + ["", "Take it back: take it out of there again."] }
     return lines + ["", "Take it back:", "", "```sh", patch.undo, "```"]
   }
 

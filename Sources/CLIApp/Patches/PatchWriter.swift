@@ -8,15 +8,18 @@ import Support
 struct PatchWriter {
   private let context: CommandContext
   private let input: LoadedInput
+  /// Whether all of the input could be used.
+  private let isWhole: Bool
   private let patches: [RankedPatch]
   /// Patches that could not be written, and why.
   private(set) var problems: [InputProblem] = []
   /// Patches whose edits went into the files.
   private var workedIn: [RankedPatch] = []
 
-  init(_ context: CommandContext, input: LoadedInput, patches: [RankedPatch]) {
+  init(_ context: CommandContext, _ source: PatchSource, patches: [RankedPatch]) {
     self.context = context
-    self.input = input
+    input = source.input
+    isWhole = source.problems.isEmpty
     self.patches = patches
   }
 
@@ -88,7 +91,7 @@ struct PatchWriter {
     for (ranked, files) in delivered {
       for file in files { folder.add("\(ranked.patch.id)/\(file.path)", Array(file.text.utf8)) }
     }
-    try folder.write(withdraws: input.problems.isEmpty)
+    try folder.write(withdraws: isWhole)
     context.write(lines: [
       "\(path): \(Numbers.count(delivered.count, "patch", "patches")); begin with \(path)/README.md"
     ])
@@ -97,48 +100,17 @@ struct PatchWriter {
   // MARK: Edits of files
 
   /// Every chosen patch worked into the files, one after the other; one that does not go is told and left out whole.
-  private mutating func edits() -> ManifestEdits? {
-    guard var edits = input.edits else { return nil }
-    let origins = input.origins
-    for ranked in patches where isOffered(ranked.patch) {
-      var next = edits
-      do throws(ManifestEditRefusal) {
-        for change in ranked.patch.changes { try Self.make(change, of: ranked, in: &next, origins) }
-        edits = next
-        workedIn.append(ranked)
-      } catch {
-        problems.append(
-          InputProblem(
-            place: SourcePlace(file: error.file, line: error.line, column: error.column),
-            message: "\(ranked.patch.id) is not worked in: \(error.message); --format kustomize patches it from outside"
-          ))
-      }
-    }
-    return edits
-  }
-
-  private static func make(
-    _ change: PatchChange, of ranked: RankedPatch, in edits: inout ManifestEdits, _ origins: [ObjectKey: ObjectOrigin]
-  ) throws(ManifestEditRefusal) {
-    let key = change.target.key
-    // What is new stands beside what it is for: the object that the patch changes, or the workload.
-    let others = ranked.patch.changes.map(\.target.key) + [ranked.workload]
-    switch change.action {
-    case .merge, .move:
-      guard let origin = origins[key] else { throw ManifestEditRefusal(missing: key) }
-      try edits.edit(origin) { change.applied(to: $0) ?? $0 }
-    case .create(let object):
-      guard let origin = others.lazy.compactMap({ origins[$0] }).first else { throw ManifestEditRefusal(missing: key) }
-      try edits.create(
-        YAMLWriter().text(object), named: "\(key.kind.lowercased())-\(key.name).yaml", beside: origin)
-    case .delete:
-      guard let origin = origins[key] else { throw ManifestEditRefusal(missing: key) }
-      try edits.remove(origin)
-    }
+  private mutating func edits() -> [ManifestEdits.File] {
+    guard var edits = PatchEdits(input) else { return [] }
+    for ranked in patches where isOffered(ranked.patch) { edits.add(ranked) }
+    problems += edits.problems
+    for notice in edits.notices { context.notice(notice) }
+    workedIn = edits.workedIn
+    return edits.files
   }
 
   private mutating func diff() -> [UInt8] {
-    (edits()?.files ?? []).flatMap { UnifiedDiff.bytes(path: Self.relative($0.path), old: $0.old, new: $0.new) }
+    edits().flatMap { UnifiedDiff.bytes(path: Self.relative($0.path), old: $0.old, new: $0.new) }
   }
 
   /// As git has paths: from the folder that the program runs in, without `./` before it.
@@ -159,12 +131,12 @@ struct PatchWriter {
       delivery: PatchDelivery(.diff, originals: [:]), folder: path)
     folder.add("README.md", Array(readme.text().utf8))
     folder.add("netrisk.diff", bytes)
-    try folder.write(withdraws: input.problems.isEmpty)
+    try folder.write(withdraws: isWhole)
     context.write(lines: ["\(path)/netrisk.diff; begin with \(path)/README.md"])
   }
 
   private mutating func writeInPlace() throws(CommandFailure) {
-    for file in edits()?.files ?? [] {
+    for file in edits() {
       if let new = file.new { try PatchFolder.replace(file.path, new) } else { try PatchFolder.remove(file.path) }
       let word = file.new == nil ? "removed" : file.old == nil ? "made" : "changed"
       context.write(lines: [printable("\(file.path) \(word)")])

@@ -5,11 +5,15 @@ import RiskEngine
 enum PatchesCommand: Command {
   static let format = OptionSpec(
     "format", value: .choice("FORMAT", PatchFormat.allCases.map(\.rawValue)),
-    "How to write them: strategic (default), merge or json6902 patches, a kustomize component, whole manifests, or a "
-      + "diff of the files that were read")
+    "How to write them: strategic (default), merge or json6902 patches, a kustomize component, whole manifests, a "
+      + "diff of the files that were read; or for what delivers the objects: a post-renderer of their HelmRelease, "
+      + "flux-patches for their Kustomization, helm-values of their chart")
   static let out = OptionSpec(
     "out", value: .path("DIR"), "Write a folder with a README and one folder a patch; - is standard output")
   static let write = OptionSpec("write", "Change the files that were read, as --format diff would show it")
+  static let fromStatus = OptionSpec(
+    "from-status",
+    "Take the patches that the operator has written into NetRisks, of the cluster or of the files, and analyze nothing")
   static let type = OptionSpec(
     "type", value: .choice("TYPE", SuggestedPatch.PatchType.allCases.map(\.rawValue)), isRepeatable: true,
     "Only patches of this type; may be repeated")
@@ -27,11 +31,16 @@ enum PatchesCommand: Command {
       the reason and not written. --format diff edits the text of the files, keeps their comments and layout, and \
       prints what git apply takes; where a file cannot be edited safely it says why.
       """,
+      """
+      What Flux, Argo CD or Helm delivers is put back when it is changed in the cluster: labels and annotations tell who \
+      delivers an object, and the list names it. Of a cluster's objects together with the repository that they come \
+      from, the HelmRelease, Kustomization or file to change is found, and --format diff edits that.
+      """,
     ],
     usage: ["[ID...] [-f PATH...] [--format FORMAT] [--out DIR] [options]"],
     positionals: [CommandSpec.Positional(isRequired: false, isRepeatable: true)],
     options: [
-      .filename, .kubeconfig, .context, format, out, write, type, .namespace, .allNamespaces, .selector, .engine,
+      .filename, .kubeconfig, .context, format, out, write, fromStatus, type, .namespace, .allNamespaces, .selector, .engine,
       .config, .noConfig, .at, .maxFileSize, .color, .noColor, .quiet,
     ],
     examples: [
@@ -42,6 +51,12 @@ enum PatchesCommand: Command {
       CommandSpec.Example(
         "Write components of kustomize for a pull request",
         "{program} patches -f manifests/ --format kustomize --out netrisk-patches"),
+      CommandSpec.Example(
+        "Edit the HelmReleases that render what a cluster has",
+        "{program} patches -f cluster.yaml -f repository/ --format diff"),
+      CommandSpec.Example(
+        "Take what the operator suggests for one namespace",
+        "{program} patches --from-status -n automation --format kustomize --out netrisk-patches"),
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "Listed or written."),
@@ -54,21 +69,18 @@ enum PatchesCommand: Command {
   static func run(_ context: CommandContext) throws -> Int32 {
     let arguments = context.arguments
     let request = try PatchRequest(arguments, readsFiles: !InputRequest(context).paths.isEmpty)
-    let filter = try ReportFilter(arguments)
-    let input = try context.loadInput()
-    let report = RiskEngine.evaluate(input.objects, options: try EvaluationOptions(context))
-    let shown = filter.apply(to: Analysis(report: report, labels: input.labels)).report.rankedPatches
-    let patches = try request.choose(from: shown)
+    let source = try arguments.isSet(fromStatus) ? PatchSource(statusesFor: context) : PatchSource(analysisFor: context)
+    let patches = try request.choose(from: source.patches)
     guard let delivery = request.delivery else {
-      let list = PatchList(patches, advisories: report.cluster.advisories, isOfAll: request.choosesAll)
+      let list = PatchList(patches, advisories: source.advisories, isOfAll: request.choosesAll)
       context.write(lines: list.lines(context.textStyle))
-      return context.report(input.problems)
+      return context.report(source.problems)
     }
     // What could not be read is no reason to take anything away.
-    guard !input.objects.isEmpty || input.problems.isEmpty else { return context.report(input.problems) }
-    var writer = PatchWriter(context, input: input, patches: patches)
+    guard !source.isUnread else { return context.report(source.problems) }
+    var writer = PatchWriter(context, source, patches: patches)
     try writer.write(delivery)
-    return context.report(input.problems + writer.problems)
+    return context.report(source.problems + writer.problems)
   }
 }
 

@@ -5,7 +5,7 @@ package enum AnnotationFilter {
     "netrisk.dev", "ignore.netrisk.dev", "k3s.io", "rke2.io", "projectcalico.org", "cni.projectcalico.org",
     "flannel.alpha.coreos.com", "network.cilium.io", "io.cilium.network", "k8s.ovn.org", "k8s.v1.cni.cncf.io",
     "metallb.io", "metallb.universe.tf", "meta.helm.sh", "argocd.argoproj.io", "kustomize.toolkit.fluxcd.io",
-    "helm.toolkit.fluxcd.io", "batch.kubernetes.io",
+    "helm.toolkit.fluxcd.io", "config.kubernetes.io", "batch.kubernetes.io",
   ]
 
   /// Whether an annotation with this key is kept.

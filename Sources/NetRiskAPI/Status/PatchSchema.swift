@@ -62,6 +62,28 @@ enum PatchSchema {
         .list(
           "Commands that let the API server say what it would do, and change nothing.",
           of: .string("One command.", max: StatusLimits.message), max: StatusLimits.commands)),
+      .optional(
+        "managedBy",
+        .list("Who delivers the objects that it changes, and would put them back.", of: owner, max: StatusLimits.owners)
+      ),
+    ])
+
+  private static let owner = Schema.object(
+    "A tool that delivers objects, as their labels and annotations say.",
+    [
+      .required("tool", .string("Flux, Argo CD, Helm or kustomize.", max: 63)),
+      .optional("kind", .string("The kind of the tool's object, where it has one.", max: 63)),
+      .optional("namespace", .string("Of the tool's object or the release.", max: 63)),
+      .optional("name", .string("Of the tool's object or the release.", max: 253)),
+      .optional(
+        "chart",
+        .object(
+          "The chart that it renders.",
+          [
+            .required("name", .string("Its name.", max: 63)),
+            .optional("version", .string("Its version.", max: 63)),
+          ])),
+      .required("advice", .message("What it delivers, and what becomes of a live patch.", max: StatusLimits.message)),
     ])
 
   private static let change = Schema.object(

@@ -20,6 +20,7 @@ package enum StatusLimits {
   package static let changes = 64
   package static let commands = 64
   package static let advisories = 16
+  package static let owners = 8
   package static let conditions = 16
   package static let engines = 16
   package static let namespaces = 50

@@ -1,6 +1,6 @@
 import KubeCore
-import RiskEngine
-import Support
+package import RiskEngine
+package import Support
 
 /// Parts of a report as statuses carry them: whole numbers, bounded texts and lists.
 extension Tree {
@@ -123,7 +123,8 @@ extension SuppressedFinding {
 }
 
 extension SuggestedPatch {
-  var statusTree: Tree {
+  /// As a status carries it; ``init(status:parse:)`` reads it again.
+  package var statusTree: Tree {
     .members(
       ("id", .text(id, 400)), ("type", .string(type.rawValue)),
       ("target", target.statusTree),
@@ -140,7 +141,8 @@ extension SuggestedPatch {
       ("sideEffects", .array(sideEffects.prefix(StatusLimits.sideEffects).map { .text($0) })),
       ("confidence", .string(confidence.rawValue)), ("undo", .text(undo)),
       ("changes", .array(changes.prefix(StatusLimits.changes).map(changeTree))),
-      ("try", .array(tryCommands.prefix(StatusLimits.commands).map { .text($0) })))
+      ("try", .array(tryCommands.prefix(StatusLimits.commands).map { .text($0) })),
+      ("managedBy", owners.isEmpty ? nil : .array(owners.prefix(StatusLimits.owners).map { $0.tree(Tree.text) })))
   }
 
   /// The text of the target's change stands in the body already.

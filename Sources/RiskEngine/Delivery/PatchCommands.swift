@@ -89,7 +89,7 @@ extension SuggestedPatch {
 extension PatchDelivery {
   /// Commands that try the files of a patch as they lie in `folder`, one for each change.
   package func tryCommands(of patch: SuggestedPatch, in folder: String) -> [String] {
-    if format == .kustomize { return [] }
+    if format == .kustomize || format.isForOwner { return [] }
     let side = patch.movesToNewNamespace ? "client" : "server"
     return patch.changes.flatMap { change -> [String] in
       let (file, target) = (PatchCommands.quoted("\(folder)/\(path(of: change))"), change.target)

@@ -16,6 +16,7 @@ package struct PatchDelivery: Sendable {
   /// The files of a patch; none where all it does is delete.
   package func files(of patch: SuggestedPatch) throws(DeliveryRefusal) -> [DeliveredFile] {
     guard !patch.changes.isEmpty else { throw DeliveryRefusal(patch.refusal) }
+    if format.isForOwner { return try ownerFiles(of: patch) }
     var files: [DeliveredFile] = []
     for change in patch.changes {
       guard let content = try content(of: change) else { continue }
@@ -41,7 +42,7 @@ package struct PatchDelivery: Sendable {
     case (_, .delete): return nil
     case (.json6902, .merge): return try jsonPatch(change)
     case (.manifest, .merge): return try changed(change).withoutServerFields
-    case (.strategic, .merge(let patch)), (.merge, .merge(let patch)), (.diff, .merge(let patch)): return patch
+    case (_, .merge(let patch)): return patch
     }
   }
 
@@ -98,7 +99,8 @@ package struct PatchDelivery: Sendable {
     return target.key.namespace.isEmpty ? nil : .string(target.key.namespace)
   }
 
-  private func component(_ patch: SuggestedPatch) -> String {
+  /// What a kustomization has to list: files of new objects, and entries of `patches`.
+  package func kustomizeEntries(of patch: SuggestedPatch) -> (resources: [Tree], patches: [Tree]) {
     var resources: [Tree] = []
     var patches: [Tree] = []
     for change in patch.changes {
@@ -109,6 +111,11 @@ package struct PatchDelivery: Sendable {
         patches.append(["path": path, "target": selector(change.target)])
       }
     }
+    return (resources, patches)
+  }
+
+  private func component(_ patch: SuggestedPatch) -> String {
+    let (resources, patches) = kustomizeEntries(of: patch)
     return YAMLWriter().text(
       .members(
         ("apiVersion", "kustomize.config.k8s.io/v1alpha1"), ("kind", "Component"),

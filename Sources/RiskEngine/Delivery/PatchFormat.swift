@@ -12,6 +12,18 @@ package enum PatchFormat: String, CaseIterable, Hashable, Sendable {
   case manifest
   /// A unified diff of the files that were read.
   case diff
+  /// An entry for `spec.postRenderers` of the HelmRelease that renders the objects.
+  case postRenderer = "post-renderer"
+  /// Entries for `spec.patches` of the Flux Kustomization that applies the objects.
+  case fluxPatches = "flux-patches"
+  /// The values with which the chart renders the objects so.
+  case helmValues = "helm-values"
+
+  /// Whether it is written into what delivers the objects, not into the objects.
+  package var isForOwner: Bool { Self.forOwners.contains(self) }
+
+  /// The best first.
+  package static let forOwners: [PatchFormat] = [.helmValues, .postRenderer, .fluxPatches]
 }
 
 /// One file of a delivered patch.

@@ -17,8 +17,10 @@ package enum RiskEngine {
     let exceptions = exceptions(of: assessment) + assessment.options.exceptions
     let outcome = ExceptionFilter.apply(exceptions, to: found.sorted(), at: assessment.options.now)
     let patches = PatchSuggestions(assessment, suppressed: outcome.suppressed)
+    let ownership = Ownership(assessment.snapshot)
     return AnalysisReport(
-      cluster: cluster(assessment, patches.cluster), workloads: workloads(assessment, patches.workloads),
+      cluster: cluster(assessment, ownership.noting(patches.cluster, for: nil)),
+      workloads: workloads(assessment, patches.workloads, ownership),
       findings: outcome.findings, suppressed: outcome.suppressed)
   }
 
@@ -62,12 +64,12 @@ package enum RiskEngine {
   }
 
   private static func workloads(
-    _ assessment: Assessment, _ patches: [ObjectKey: [SuggestedPatch]]
+    _ assessment: Assessment, _ patches: [ObjectKey: [SuggestedPatch]], _ ownership: Ownership
   ) -> [WorkloadReport] {
     assessment.workloads.map { workload in
       WorkloadReport(
         key: workload.key, chattyReason: workload.chattyReason, risk: workload.risk, exposure: workload.exposure,
-        suggestedPatches: patches[workload.key] ?? [])
+        suggestedPatches: ownership.noting(patches[workload.key] ?? [], for: workload.key))
     }.sorted { left, right in
       left.risk.score != right.risk.score ? left.risk.score > right.risk.score : left.key < right.key
     }

@@ -38,6 +38,11 @@ extension AnalysisReport {
       workload.suggestedPatches.map { RankedPatch(workload: workload.key, patch: $0) }
     }
     let shared = cluster.suggestedPatches.map { RankedPatch(workload: $0.target.key, patch: $0) }
-    return (all + shared).filter { seen.insert($0.patch.id).inserted }.sorted { $0.precedes($1) }
+    return (all + shared).filter { seen.insert($0.patch.id).inserted }.ranked
   }
+}
+
+extension [RankedPatch] {
+  /// The ones that do most for this cluster first.
+  package var ranked: [RankedPatch] { sorted { $0.precedes($1) } }
 }

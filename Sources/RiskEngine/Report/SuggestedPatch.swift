@@ -80,6 +80,8 @@ package struct SuggestedPatch: Hashable, Sendable {
   package var confidence: Confidence
   /// The command that takes the change back.
   package var undo: String
+  /// The objects that it changes or makes whose deliverer is known, in the order of the changes.
+  package var managed: [ManagedObject] = []
 
   /// - Parameters:
   ///   - format: of the body.

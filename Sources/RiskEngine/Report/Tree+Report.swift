@@ -174,7 +174,17 @@ extension SuggestedPatch {
       ("changes", .array(changes.map(\.tree))),
       ("effect", effect.tree), ("preconditions", .array(preconditions.map(\.tree))),
       ("sideEffects", .strings(sideEffects)), ("confidence", .string(confidence.rawValue)), ("undo", .string(undo)),
-      ("try", .strings(tryCommands)))
+      ("try", .strings(tryCommands)),
+      ("managedBy", owners.isEmpty ? nil : .array(owners.map(\.reportTree))))
+  }
+}
+
+extension SuggestedPatch.Ownership {
+  fileprivate var reportTree: Tree {
+    var tree = tree()
+    tree["objects"] = .array(objects.map(\.key.tree))
+    tree["location"] = managedBy.location.map(\.tree)
+    return tree
   }
 }
 
@@ -183,6 +193,12 @@ extension PatchChange {
     .members(
       ("action", .string(action.name)), ("target", target.tree),
       ("text", content.map { .string(YAMLWriter().text($0)) }))
+  }
+}
+
+extension SourceLocation {
+  package var tree: Tree {
+    .members(("file", .string(file)), ("line", .integer(Int64(line))), ("column", .integer(Int64(column))))
   }
 }
 

@@ -1,0 +1,218 @@
+import Foundation
+import KubeCore
+import Manifests
+import NetRiskAPI
+import RiskEngine
+import Schedules
+import Support
+import Testing
+
+/// Where patches go in a repository: kustomizations keep up, what cannot be edited is patched from outside, and statuses
+/// are as good as an analysis.
+@Suite("Patches in a repository")
+struct PatchFilesTests {
+  private static let node = """
+    apiVersion: v1
+    kind: Node
+    metadata: {name: node1}
+    status: {nodeInfo: {kubeletVersion: v1.34.4+k3s1, kernelVersion: 6.12.45}}
+    ---
+    apiVersion: v1
+    kind: Namespace
+    metadata: {name: home, labels: {kubernetes.io/metadata.name: home}}
+
+    """
+  private static let workload = """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: ha, namespace: home, annotations: {netrisk.dev/chatty: "true"}}
+    spec:
+      selector: {matchLabels: {app: ha}}
+      template:
+        metadata: {labels: {app: ha, tier: x}}
+        spec: {containers: [{name: ha, image: nginx}]}
+
+    """
+  private static let policy = """
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: {name: ha, namespace: home}
+    spec:
+      podSelector: {matchLabels: {app: ha}}
+      policyTypes: [Egress]
+
+    """
+  private static let other = """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: other, namespace: home}
+    spec:
+      selector: {matchLabels: {app: other}}
+      template:
+        metadata: {labels: {app: other, tier: x}}
+        spec: {containers: [{name: other, image: nginx}]}
+
+    """
+
+  /// A folder of files, gone with the value.
+  private final class Folder {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+
+    init(_ files: [String: String]) throws {
+      for (name, text) in files {
+        let file = URL(filePath: path).appending(path: name)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try text.write(to: file, atomically: true, encoding: .utf8)
+      }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func text(_ name: String) -> String? { try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
+
+    func patches(_ words: String...) -> Session { Session.run(words: ["patches", "-f", path] + words) }
+  }
+
+  // MARK: Kustomizations
+
+  @Test("A new file is listed beside the one that it stands beside, and what is gone is listed no more")
+  func resources() throws {
+    let shared = Self.policy.replacing("{app: ha}", with: "{tier: x}")
+    let folder = try Folder([
+      "node.yaml": Self.node,
+      "ha/kustomization.yaml": "# What there is.\nresources:\n  - deployment.yaml # ours\n  - policy.yaml\n",
+      "ha/deployment.yaml": Self.workload + "---\n" + Self.other, "ha/policy.yaml": shared,
+    ])
+    let made = folder.patches("--type", "EgressAllow", "--write")
+    #expect(made.exitCode == 0, "\(made.error)")
+    #expect(folder.text("ha/networkpolicy-netrisk-egress-ha.yaml")?.contains("kind: NetworkPolicy") == true)
+    #expect(
+      folder.text("ha/kustomization.yaml")
+        == "# What there is.\nresources:\n  - deployment.yaml # ours\n  - policy.yaml\n"
+        + "  - networkpolicy-netrisk-egress-ha.yaml\n")
+
+    let alone = try Folder([
+      "node.yaml": Self.node, "ha/kustomization.yaml": "resources: [deployment.yaml, ./policy.yaml]\n",
+      "ha/deployment.yaml": Self.workload, "ha/policy.yaml": Self.policy,
+    ])
+    let removed = alone.patches("--type", "Unselect", "--write")
+    #expect(removed.exitCode == 0, "\(removed.error)")
+    #expect(alone.text("ha/policy.yaml") == nil)
+    #expect(alone.text("ha/kustomization.yaml")?.contains("policy") == false)
+  }
+
+  @Test("What cannot be edited is patched by the kustomization that lists it; without one that is a problem")
+  func outside() throws {
+    // An alias shares the rules: an edit would change both.
+    let shared = Self.policy.replacing("Egress]\n", with: "Egress]\n  egress: &rules [{ports: [{port: 53}]}]\n")
+      + "  ingress: *rules\n"
+    let files = ["node.yaml": Self.node, "ha/deployment.yaml": Self.workload, "ha/policy.yaml": shared]
+    let bare = try Folder(files)
+    let refused = bare.patches("--type", "EgressAllow", "--write")
+    #expect(refused.exitCode == 1 && refused.error.contains("--format kustomize patches it from outside"))
+    #expect(bare.text("ha/policy.yaml") == shared)
+
+    let kustomized = try Folder(
+      files.merging(["ha/kustomization.yaml": "resources:\n- deployment.yaml\n- policy.yaml\n"]) { _, new in new })
+    let session = kustomized.patches("--type", "EgressAllow", "--write")
+    #expect(session.exitCode == 0, "\(session.error)")
+    #expect(session.error.contains("patches it instead"))
+    #expect(kustomized.text("ha/policy.yaml") == shared)
+    #expect(kustomized.text("ha/networkpolicy-ha.patch.yaml")?.contains("egress:\n  - {}\n") == true)
+    #expect(
+      kustomized.text("ha/kustomization.yaml") == """
+        resources:
+        - deployment.yaml
+        - policy.yaml
+        patches:
+        - path: networkpolicy-ha.patch.yaml
+          target:
+            group: networking.k8s.io
+            version: v1
+            kind: NetworkPolicy
+            name: ha
+            namespace: home
+
+        """)
+    // Once more: the file is there.
+    let again = kustomized.patches("--type", "EgressAllow", "--write")
+    #expect(again.exitCode == 1 && again.error.contains("already"))
+  }
+
+  @Test("Two patches that would undo each other are not both worked in")
+  func conflict() throws {
+    let folder = try Folder([
+      "all.yaml": [
+        Self.node, Self.workload, Self.other.replacing("namespace: home}", with: "namespace: home, annotations: {netrisk.dev/chatty: \"true\"}}"),
+        Self.other.replacing("other", with: "third"), Self.policy.replacing("{app: ha}", with: "{tier: x}"),
+      ].joined(separator: "---\n")
+    ])
+    let session = folder.patches("--type", "Unselect", "--format", "diff")
+    #expect(session.exitCode == 1)
+    #expect(session.error.contains("has already changed spec.podSelector.matchExpressions of NetworkPolicy home/ha"))
+    #expect(session.output.components(separatedBy: "NotIn").count == 2)
+  }
+
+  // MARK: Statuses
+
+  /// What the operator would write for the workload, and for the cluster.
+  private static func statuses(of folder: Folder) -> String {
+    let now = Timestamp(seconds: 1_771_156_800)
+    let set = ManifestLoader().load([.path(folder.path)])
+    let report = RiskEngine.evaluate(
+      set.objects.map { $0.object.defaulted() },
+      options: EvaluationOptions(now: now, zones: [:] as [String: TimeZoneRules]))
+    let context = StatusContext(report: report, churn: nil, gaps: [], now: now, isolatesTenants: false)
+    let key = ObjectKey(kind: "Deployment", namespace: "home", name: "ha")
+    var netRisk = NetRisk()
+    netRisk.metadata = ObjectMeta(namespace: "home", name: "deployment-ha")
+    netRisk.spec.workloadRef = WorkloadReference(apiVersion: "apps/v1", kind: key.kind, name: key.name)
+    let own: Tree = [
+      "apiVersion": "netrisk.dev/v1alpha1", "kind": "NetRisk",
+      "metadata": ["name": "deployment-ha", "namespace": "home"],
+      "spec": ["workloadRef": ["apiVersion": "apps/v1", "kind": "Deployment", "name": "ha"]],
+      "status": NetRiskStatus(netRisk, targets: [key], in: context).tree,
+    ]
+    let cluster: Tree = [
+      "apiVersion": "netrisk.dev/v1alpha1", "kind": "ClusterNetRisk", "metadata": ["name": "cluster"],
+      "status": ClusterNetRiskStatus(ClusterNetRisk(), in: context).tree,
+    ]
+    return YAMLWriter().text(["apiVersion": "v1", "kind": "List", "items": [own, cluster]])
+  }
+
+  @Test("What a status suggests is listed and written as an analysis would have it")
+  func fromStatus() throws {
+    let folder = try Folder(["all.yaml": [Self.node, Self.workload, Self.policy].joined(separator: "---\n")])
+    let analysed = folder.patches("--type", "EgressAllow", "--format", "kustomize")
+    let netRisks = try Folder(["netrisks.yaml": Self.statuses(of: folder)])
+    let taken = netRisks.patches("--from-status", "--type", "EgressAllow", "--format", "kustomize")
+    #expect(taken.exitCode == 0, "\(taken.error)")
+    #expect(taken.output == analysed.output && !taken.output.isEmpty)
+    let listed = netRisks.patches("--from-status")
+    for type in ["EgressAllow", "HostNetwork", "Unselect", "DedicatedNamespace"] {
+      #expect(listed.output.contains("  \(type) for Deployment home/ha: "), "\(listed.output)")
+    }
+    #expect(netRisks.patches("--from-status", "-n", "elsewhere").output.contains("No patch is suggested"))
+    #expect(netRisks.patches("--from-status", "-l", "app=ha").exitCode == 1)
+    let none = folder.patches("--from-status")
+    #expect(none.exitCode == 0 && none.error.contains("there is no NetRisk"))
+
+    let both = Session.run(
+      words: ["patches", "--from-status", "-f", netRisks.path, "-f", folder.path, "--type", "EgressAllow", "--write"])
+    #expect(both.exitCode == 0, "\(both.error)")
+    #expect(folder.text("all.yaml")?.contains("egress:") == true)
+  }
+
+  @Test("From a cluster the statuses alone are read")
+  func fromCluster() async throws {
+    let cluster = try await LiveCluster("k3s-home-assistant")
+    let folder = try Folder(["all.yaml": [Self.node, Self.workload, Self.policy].joined(separator: "---\n")])
+    try await cluster.defineNetRisks()
+    try await cluster.create(statuses: Self.statuses(of: folder))
+    let session = cluster.run("patches", "--from-status", "--format", "merge", "--type", "EgressAllow")
+    #expect(session.exitCode == 0, "\(session.error)")
+    #expect(session.output.contains("egressallow-networkpolicy-ha-"))
+    #expect(!session.output.contains("homeassistant"))
+  }
+}
