@@ -1,9 +1,10 @@
 package import Support
 
-/// An object of a tool that delivers other objects: a HelmRelease or Kustomization of Flux, an Application of Argo CD.
+/// An object of a tool that delivers other objects: a HelmRelease or Kustomization of Flux, an Application of Argo CD, or
+/// the ApplicationSet that generates one.
 package struct DeliverySource: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
-    case helmRelease, fluxKustomization, argoApplication
+    case helmRelease, fluxKustomization, argoApplication, argoApplicationSet
   }
 
   package var kind: Kind
@@ -19,6 +20,7 @@ package struct DeliverySource: Hashable, Sendable {
     case ("helm.toolkit.fluxcd.io", "HelmRelease"): .helmRelease
     case ("kustomize.toolkit.fluxcd.io", "Kustomization"): .fluxKustomization
     case ("argoproj.io", "Application"): .argoApplication
+    case ("argoproj.io", "ApplicationSet"): .argoApplicationSet
     default: nil
     }
   }
@@ -39,7 +41,7 @@ package struct DeliverySource: Hashable, Sendable {
   /// elsewhere. A folder of a repository is a chart of somebody's own.
   package func mayDepend(on chart: String) -> Bool {
     switch kind {
-    case .fluxKustomization: return false
+    case .fluxKustomization, .argoApplicationSet: return false
     case .helmRelease:
       let named = spec["chart"]?["spec"]?["chart"]?.stringValue
       return named.map { $0.split(separator: "/").last.map(String.init) != chart } ?? false
@@ -57,9 +59,32 @@ package struct DeliverySource: Hashable, Sendable {
     switch kind {
     case .helmRelease: return spec["driftDetection"]?["mode"] == "enabled"
     case .fluxKustomization: return true
-    case .argoApplication:
-      let automated = spec["syncPolicy"]?["automated"]
-      return automated?["selfHeal"] == true && automated?["enabled"] != false
+    case .argoApplication: return Self.healsItself(spec)
+    case .argoApplicationSet: return Self.healsItself(spec["template"]?["spec"])
     }
+  }
+
+  private static func healsItself(_ application: Tree?) -> Bool {
+    let automated = application?["syncPolicy"]?["automated"]
+    return automated?["selfHeal"] == true && automated?["enabled"] != false
+  }
+
+  /// Whether an ApplicationSet may generate an Application of this name: what stands around the `{{ … }}` of its
+  /// template's name is there, in order (argoproj/argo-cd docs/operator-manual/applicationset/Template.md).
+  func mayGenerate(_ name: String) -> Bool {
+    guard kind == .argoApplicationSet, let template = spec["template"]?["metadata"]?["name"]?.stringValue else {
+      return false
+    }
+    let literals = template.split(separator: "{{", omittingEmptySubsequences: false).enumerated().map { index, part in
+      index == 0 ? part : part.firstRange(of: "}}").map { part[$0.upperBound...] } ?? part
+    }
+    guard let first = literals.first, let last = literals.last, literals.count > 1 else { return template == name }
+    guard name.hasPrefix(first), name.dropFirst(first.count).hasSuffix(last) else { return false }
+    var rest = name.dropFirst(first.count).dropLast(last.count)
+    for literal in literals.dropFirst().dropLast() where !literal.isEmpty {
+      guard let found = rest.firstRange(of: literal) else { return false }
+      rest = rest[found.upperBound...]
+    }
+    return true
   }
 }

@@ -24,6 +24,11 @@ extension ManifestSet {
     }.only
   }
 
+  /// The ApplicationSet that generates an Application.
+  package func applicationSet(making application: String) -> DeliverySource? {
+    sources.filter { $0.mayGenerate(application) }.only
+  }
+
   /// The kustomizations that list a file or a folder, each with the entry. For many questions: ``DeliveryIndex``.
   package func kustomizations(listing path: String) -> [(kustomization: Kustomization, entry: Kustomization.Entry)] {
     kustomizations.flatMap { kustomization in

@@ -243,6 +243,20 @@ struct PatchOwnersTests {
           + "once. Edit app.yaml:1: netrisk patches --format helm-values."), "\(found.output)")
   }
 
+  @Test("Of an Application that is in no file, what generates it is named")
+  func applicationSet() throws {
+    let set = """
+      apiVersion: argoproj.io/v1alpha1
+      kind: ApplicationSet
+      metadata: {name: all, namespace: argocd}
+      spec: {template: {metadata: {name: '{{path.basename}}'}}}
+      """
+    let folder = try Folder(["dump.yaml": Self.dump("{argocd.argoproj.io/instance: home}"), "set.yaml": set])
+    let list = folder.patches("--type", "HostNetwork").output
+    #expect(
+      Self.words(list).contains("OutOfSync until then. Edit what set.yaml:1 generates it from. 1 patch;"), "\(list)")
+  }
+
   @Test("Values for a chart that another one depends on are not written where the other's belong")
   func dependency() throws {
     let umbrella = Self.helmRelease.replacingOccurrences(

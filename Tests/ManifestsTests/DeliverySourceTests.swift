@@ -99,6 +99,19 @@ struct DeliverySourceTests {
     #expect(loadInput(text).set.sources.map { $0.mayDepend(on: "web") } == [mayDepend])
   }
 
+  @Test(
+    "The ApplicationSet that generates an Application, by what stands around the variables of its name",
+    arguments: [
+      ("{{path.basename}}", "home", true), ("{{ .name }}-app", "home-app", true), ("{{ .name }}-app", "home", false),
+      ("x-{{a}}-y-{{b}}-z", "x-1-y-2-z", true), ("x-{{a}}-y-{{b}}-z", "x-1-z", false), ("x-{{a}}", "y-1", false),
+      ("home", "home", true), ("home", "home2", false), ("ab{{x}}bc", "abc", false), ("{{a}}{{b}}-x", "y-x", true),
+    ])
+  func applicationSet(template: String, name: String, isFound: Bool) {
+    let spec = "{template: {metadata: {name: '\(template)'}}}"
+    let set = loadInput(Self.document("argoproj.io/v1alpha1", "ApplicationSet", "{name: all}", spec)).set
+    #expect((set.applicationSet(making: name) != nil) == isFound)
+  }
+
   // MARK: Folders
 
   @Test("A kustomization is found by what it lists, with the place of the entry")

@@ -40,7 +40,9 @@ struct FileOwners {
     case .fluxKustomization:
       source = manifests.source(.fluxKustomization, namespace: managedBy.namespace, name: managedBy.name)
     case .argoApplication:
-      source = manifests.source(.argoApplication, namespace: managedBy.namespace, name: managedBy.name)
+      let application = manifests.source(.argoApplication, namespace: managedBy.namespace, name: managedBy.name)
+      source = application ?? manifests.applicationSet(making: managedBy.name)
+      found.isGenerated = application == nil && source != nil
     case .helm:
       // What `helm template` prints says nothing of its namespace but by the objects'.
       source =

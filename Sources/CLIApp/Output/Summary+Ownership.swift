@@ -50,7 +50,8 @@ extension Summary {
     }
     guard let location = managedBy.location, managedBy.source != .kustomize else { return nil }
     return Place(
-      text: location.text, isOwn: false, isEdited: location.file != "-" && managedBy.source != .argoApplication)
+      text: managedBy.isGenerated ? "what \(location.text) generates it from" : location.text, isOwn: false,
+      isEdited: location.file != "-" && managedBy.source != .argoApplication)
   }
 
   /// `a`, `a or b`, `a, b or c`.

@@ -43,6 +43,8 @@ package struct ManagedBy: Hashable, Sendable {
   package var isPaused = false
   /// Whether it is known to put back live changes by itself; where it is not, it may still.
   package var correctsDrift = false
+  /// Whether ``location`` is what generates the tool's object.
+  package var isGenerated = false
   /// Where the tool's object is written, where that was read.
   package var location: SourceLocation?
 
