@@ -1,4 +1,5 @@
 import Foundation
+import KubeClient
 import KubeCore
 import Manifests
 import NetRiskAPI
@@ -54,72 +55,53 @@ struct PatchFilesTests {
 
     """
 
-  /// A folder of files, gone with the value.
-  private final class Folder {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-
-    init(_ files: [String: String]) throws {
-      for (name, text) in files {
-        let file = URL(filePath: path).appending(path: name)
-        try FileManager.default.createDirectory(
-          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: file, atomically: true, encoding: .utf8)
-      }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func text(_ name: String) -> String? { try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
-
-    func patches(_ words: String...) -> Session { Session.run(words: ["patches", "-f", path] + words) }
-  }
-
   // MARK: Kustomizations
 
   @Test("A new file is listed beside the one that it stands beside, and what is gone is listed no more")
   func resources() throws {
     let shared = Self.policy.replacing("{app: ha}", with: "{tier: x}")
-    let folder = try Folder([
+    let folder = try FileFolder([
       "node.yaml": Self.node,
       "ha/kustomization.yaml": "# What there is.\nresources:\n  - deployment.yaml # ours\n  - policy.yaml\n",
       "ha/deployment.yaml": Self.workload + "---\n" + Self.other, "ha/policy.yaml": shared,
     ])
     let made = folder.patches("--type", "EgressAllow", "--write")
     #expect(made.exitCode == 0, "\(made.error)")
-    #expect(folder.text("ha/networkpolicy-netrisk-egress-ha.yaml")?.contains("kind: NetworkPolicy") == true)
+    #expect(folder.text("ha/networkpolicy-netrisk-egress-ha.yaml").contains("kind: NetworkPolicy"))
     #expect(
       folder.text("ha/kustomization.yaml")
         == "# What there is.\nresources:\n  - deployment.yaml # ours\n  - policy.yaml\n"
         + "  - networkpolicy-netrisk-egress-ha.yaml\n")
 
-    let alone = try Folder([
+    let alone = try FileFolder([
       "node.yaml": Self.node, "ha/kustomization.yaml": "resources: [deployment.yaml, ./policy.yaml]\n",
       "ha/deployment.yaml": Self.workload, "ha/policy.yaml": Self.policy,
     ])
     let removed = alone.patches("--type", "Unselect", "--write")
     #expect(removed.exitCode == 0, "\(removed.error)")
-    #expect(alone.text("ha/policy.yaml") == nil)
-    #expect(alone.text("ha/kustomization.yaml")?.contains("policy") == false)
+    #expect(alone.text("ha/policy.yaml") == "")
+    #expect(!alone.text("ha/kustomization.yaml").contains("policy"))
   }
 
   @Test("What cannot be edited is patched by the kustomization that lists it; without one that is a problem")
   func outside() throws {
     // An alias shares the rules: an edit would change both.
-    let shared = Self.policy.replacing("Egress]\n", with: "Egress]\n  egress: &rules [{ports: [{port: 53}]}]\n")
+    let shared =
+      Self.policy.replacing("Egress]\n", with: "Egress]\n  egress: &rules [{ports: [{port: 53}]}]\n")
       + "  ingress: *rules\n"
     let files = ["node.yaml": Self.node, "ha/deployment.yaml": Self.workload, "ha/policy.yaml": shared]
-    let bare = try Folder(files)
+    let bare = try FileFolder(files)
     let refused = bare.patches("--type", "EgressAllow", "--write")
     #expect(refused.exitCode == 1 && refused.error.contains("--format kustomize patches it from outside"))
     #expect(bare.text("ha/policy.yaml") == shared)
 
-    let kustomized = try Folder(
+    let kustomized = try FileFolder(
       files.merging(["ha/kustomization.yaml": "resources:\n- deployment.yaml\n- policy.yaml\n"]) { _, new in new })
     let session = kustomized.patches("--type", "EgressAllow", "--write")
     #expect(session.exitCode == 0, "\(session.error)")
     #expect(session.error.contains("patches it instead"))
     #expect(kustomized.text("ha/policy.yaml") == shared)
-    #expect(kustomized.text("ha/networkpolicy-ha.patch.yaml")?.contains("egress:\n  - {}\n") == true)
+    #expect(kustomized.text("ha/networkpolicy-ha.patch.yaml").contains("egress:\n  - {}\n"))
     #expect(
       kustomized.text("ha/kustomization.yaml") == """
         resources:
@@ -142,9 +124,13 @@ struct PatchFilesTests {
 
   @Test("Two patches that would undo each other are not both worked in")
   func conflict() throws {
-    let folder = try Folder([
+    let folder = try FileFolder([
       "all.yaml": [
-        Self.node, Self.workload, Self.other.replacing("namespace: home}", with: "namespace: home, annotations: {netrisk.dev/chatty: \"true\"}}"),
+        Self.node, Self.workload,
+        Self.other.replacing(
+          "namespace: home}",
+          with: "namespace: home, annotations: "
+            + "{netrisk.dev/chatty: \"true\"}}"),
         Self.other.replacing("other", with: "third"), Self.policy.replacing("{app: ha}", with: "{tier: x}"),
       ].joined(separator: "---\n")
     ])
@@ -157,7 +143,7 @@ struct PatchFilesTests {
   // MARK: Statuses
 
   /// What the operator would write for the workload, and for the cluster.
-  private static func statuses(of folder: Folder) -> String {
+  private static func statuses(of folder: FileFolder) -> [Tree] {
     let now = Timestamp(seconds: 1_771_156_800)
     let set = ManifestLoader().load([.path(folder.path)])
     let report = RiskEngine.evaluate(
@@ -178,14 +164,17 @@ struct PatchFilesTests {
       "apiVersion": "netrisk.dev/v1alpha1", "kind": "ClusterNetRisk", "metadata": ["name": "cluster"],
       "status": ClusterNetRiskStatus(ClusterNetRisk(), in: context).tree,
     ]
-    return YAMLWriter().text(["apiVersion": "v1", "kind": "List", "items": [own, cluster]])
+    return [own, cluster]
   }
 
   @Test("What a status suggests is listed and written as an analysis would have it")
   func fromStatus() throws {
-    let folder = try Folder(["all.yaml": [Self.node, Self.workload, Self.policy].joined(separator: "---\n")])
+    let folder = try FileFolder(["all.yaml": [Self.node, Self.workload, Self.policy].joined(separator: "---\n")])
     let analysed = folder.patches("--type", "EgressAllow", "--format", "kustomize")
-    let netRisks = try Folder(["netrisks.yaml": Self.statuses(of: folder)])
+    let netRisks = try FileFolder([
+      "netrisks.yaml": YAMLWriter().text(
+        ["apiVersion": "v1", "kind": "List", "items": .array(Self.statuses(of: folder))])
+    ])
     let taken = netRisks.patches("--from-status", "--type", "EgressAllow", "--format", "kustomize")
     #expect(taken.exitCode == 0, "\(taken.error)")
     #expect(taken.output == analysed.output && !taken.output.isEmpty)
@@ -201,18 +190,31 @@ struct PatchFilesTests {
     let both = Session.run(
       words: ["patches", "--from-status", "-f", netRisks.path, "-f", folder.path, "--type", "EgressAllow", "--write"])
     #expect(both.exitCode == 0, "\(both.error)")
-    #expect(folder.text("all.yaml")?.contains("egress:") == true)
+    #expect(folder.text("all.yaml").contains("egress:"))
   }
 
   @Test("From a cluster the statuses alone are read")
   func fromCluster() async throws {
     let cluster = try await LiveCluster("k3s-home-assistant")
-    let folder = try Folder(["all.yaml": [Self.node, Self.workload, Self.policy].joined(separator: "---\n")])
-    try await cluster.defineNetRisks()
-    try await cluster.create(statuses: Self.statuses(of: folder))
-    let session = cluster.run("patches", "--from-status", "--format", "merge", "--type", "EgressAllow")
+    let folder = try FileFolder(["all.yaml": [Self.node, Self.workload, Self.policy].joined(separator: "---\n")])
+    let words = ["patches", "--kubeconfig", cluster.kubeconfig, "--from-status", "--type", "EgressAllow"]
+    let without = await Session.run(waiting: words)
+    #expect(without.exitCode == 1 && without.error.contains("CustomResourceDefinitions"), "\(without.error)")
+    try await cluster.installDefinitions()
+    _ = try await cluster.admin.create(
+      ObjectPath(Namespace.resource), ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "home"]])
+    for object in Self.statuses(of: folder) {
+      let resource = object["kind"] == "NetRisk" ? NetRisk.resource : ClusterNetRisk.resource
+      let (namespace, name) = resource.isNamespaced ? ("home", "deployment-ha") : ("", "cluster")
+      _ = try await cluster.admin.create(ObjectPath(resource, namespace: namespace), object)
+      let status: Tree = ["status": object["status"] ?? .null]
+      _ = try await cluster.admin.patch(
+        ObjectPath(resource, namespace: namespace, name: name).status, .merge, status)
+    }
+    let session = await Session.run(waiting: words + ["--format", "merge"])
     #expect(session.exitCode == 0, "\(session.error)")
     #expect(session.output.contains("egressallow-networkpolicy-ha-"))
     #expect(!session.output.contains("homeassistant"))
+    await cluster.stop()
   }
 }

@@ -84,37 +84,13 @@ struct PatchOwnersTests {
                           - to: [{ipBlock: {cidr: 10.0.0.0/8}}]
     """ + "\n"
 
-  private final class Folder {
-    let path: String
-
-    init(_ files: [String: String]) throws {
-      path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-      for (name, text) in files {
-        let url = URL(filePath: "\(path)/\(name)")
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try text.write(to: url, atomically: true, encoding: .utf8)
-      }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func text(_ name: String) -> String { (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? "" }
-
-    /// What is printed, without the folder's path.
-    func patches(_ words: String...) -> (output: String, error: String, exitCode: Int32) {
-      let session = Session.run(words: ["patches", "-f", path] + words)
-      func short(_ text: String) -> String { text.replacingOccurrences(of: path + "/", with: "") }
-      return (short(session.output), short(session.error), session.exitCode)
-    }
-  }
-
   /// A text in one line, however it was broken.
   private static func words(_ text: String) -> String {
     text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
   }
 
-  private static func repository(_ release: String = helmRelease) throws -> Folder {
-    try Folder([
+  private static func repository(_ release: String = helmRelease) throws -> FileFolder {
+    try FileFolder([
       "dump.yaml": dump(labels, labels), "repo/apps/ha/helmrelease.yaml": release,
       "repo/apps/ha/kustomization.yaml": "resources: [helmrelease.yaml]\nnamespace: home\n",
     ])
@@ -124,7 +100,7 @@ struct PatchOwnersTests {
 
   @Test("The HelmRelease of a rendered object is named with its place and with the forms for it")
   func list() throws {
-    let found = try Self.repository().patches("--type", "HostNetwork")
+    let found = try Self.repository().shortPatches("--type", "HostNetwork")
     #expect(
       Self.words(found.output).contains(
         "HelmRelease home/ha (Flux, app-template 4.1.1) delivers Deployment home/ha and puts back what it sets at its "
@@ -160,7 +136,7 @@ struct PatchOwnersTests {
     let folder = try Self.repository()
     let out = folder.path + "-out"
     defer { try? FileManager.default.removeItem(atPath: out) }
-    #expect(folder.patches("--type", "HostNetwork", "--format", "helm-values", "--out", out).exitCode == 0)
+    #expect(folder.shortPatches("--type", "HostNetwork", "--format", "helm-values", "--out", out).exitCode == 0)
     let readme = try String(contentsOfFile: "\(out)/README.md", encoding: .utf8)
     #expect(readme.contains("repo/apps/ha/helmrelease.yaml:2"))
     #expect(readme.contains("Each file says which release its values are merged into."))
@@ -173,7 +149,7 @@ struct PatchOwnersTests {
     let raw = Self.dump("{}").split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.replacing(/, uid: u./, with: "") }.filter { !$0.contains("uid:") }.joined(separator: "\n")
     let files = ["repo/apps/ha/all.yaml": raw, "repo/apps/ha/kustomization.yaml": "resources:\n- all.yaml\n"]
-    let listed = try Folder(files).patches("--type", "HostNetwork").output
+    let listed = try FileFolder(files).shortPatches("--type", "HostNetwork").output
     #expect(
       Self.words(listed).contains(
         "Edit repo/apps/ha/all.yaml:10, which repo/apps/ha/kustomization.yaml:2 lists: netrisk patches --format diff."),
@@ -184,7 +160,8 @@ struct PatchOwnersTests {
       metadata: {name: ha, namespace: flux-system}
       spec: {path: ./apps/ha}
       """
-    let applied = try Folder(files.merging(["repo/ks.yaml": flux]) { $1 }).patches("--type", "HostNetwork").output
+    let applied = try FileFolder(files.merging(["repo/ks.yaml": flux]) { $1 }).shortPatches("--type", "HostNetwork")
+      .output
     #expect(
       Self.words(applied).contains(
         "Kustomization flux-system/ha (Flux) delivers Deployment home/ha and reverts a live patch at its next "
@@ -204,20 +181,20 @@ struct PatchOwnersTests {
         egress: [] # nothing
       """ + "\n"
     let apps = "{kustomize.toolkit.fluxcd.io/name: apps, kustomize.toolkit.fluxcd.io/namespace: flux-system}"
-    let folder = try Folder(["dump.yaml": Self.dump(Self.labels, apps), "repo/policy.yaml": policy])
-    let list = folder.patches("--type", "EgressAllow")
+    let folder = try FileFolder(["dump.yaml": Self.dump(Self.labels, apps), "repo/policy.yaml": policy])
+    let list = folder.shortPatches("--type", "EgressAllow")
     #expect(
       Self.words(list.output).contains(
         "Kustomization flux-system/apps (Flux) delivers NetworkPolicy home/ha and reverts a live patch at its next "
           + "reconciliation. Edit repo/policy.yaml:1: netrisk patches --format diff."), "\(list.output)")
     #expect(list.error == "1 object is given as a cluster has it and as a file does: the cluster's is used\n")
-    #expect(folder.patches("--type", "EgressAllow", "--write").output == "repo/policy.yaml changed\n")
+    #expect(folder.shortPatches("--type", "EgressAllow", "--write").output == "repo/policy.yaml changed\n")
     #expect(folder.text("repo/policy.yaml") == policy.replacingOccurrences(of: "[] # nothing", with: "[{}] # nothing"))
   }
 
   @Test("Of a cluster alone, or where the deliverer is in no file, the forms for it are named")
   func noFiles() throws {
-    let found = try Folder(["dump.yaml": Self.dump(Self.labels)]).patches("--type", "HostNetwork")
+    let found = try FileFolder(["dump.yaml": Self.dump(Self.labels)]).shortPatches("--type", "HostNetwork")
     #expect(
       Self.words(found.output).contains(
         "where it corrects drift. Written for it: netrisk patches --format helm-values or post-renderer. "))
@@ -227,7 +204,7 @@ struct PatchOwnersTests {
   func drift() throws {
     let corrected = Self.helmRelease.replacingOccurrences(
       of: "interval: 1h", with: "driftDetection: {mode: enabled}\n    interval: 1h")
-    let list = try Self.repository(corrected).patches("--type", "HostNetwork").output
+    let list = try Self.repository(corrected).shortPatches("--type", "HostNetwork").output
     #expect(Self.words(list).contains("and puts back what it sets at its next reconciliation. Edit"), "\(list)")
     let application = """
       apiVersion: argoproj.io/v1alpha1
@@ -236,7 +213,7 @@ struct PatchOwnersTests {
       spec: {source: {chart: home-assistant}, syncPolicy: {automated: {selfHeal: true}}}
       """
     let dump = Self.dump("{argocd.argoproj.io/instance: home, helm.sh/chart: home-assistant-0.3.72}")
-    let found = try Folder(["dump.yaml": dump, "app.yaml": application]).patches("--type", "HostNetwork")
+    let found = try FileFolder(["dump.yaml": dump, "app.yaml": application]).shortPatches("--type", "HostNetwork")
     #expect(
       Self.words(found.output).contains(
         "Application home (Argo CD, home-assistant 0.3.72) delivers Deployment home/ha and puts back what it sets at "
@@ -251,8 +228,8 @@ struct PatchOwnersTests {
       metadata: {name: all, namespace: argocd}
       spec: {template: {metadata: {name: '{{path.basename}}'}}}
       """
-    let folder = try Folder(["dump.yaml": Self.dump("{argocd.argoproj.io/instance: home}"), "set.yaml": set])
-    let list = folder.patches("--type", "HostNetwork").output
+    let folder = try FileFolder(["dump.yaml": Self.dump("{argocd.argoproj.io/instance: home}"), "set.yaml": set])
+    let list = folder.shortPatches("--type", "HostNetwork").output
     #expect(
       Self.words(list).contains("OutOfSync until then. Edit what set.yaml:1 generates it from. 1 patch;"), "\(list)")
   }
@@ -263,15 +240,15 @@ struct PatchOwnersTests {
       of: "interval: 1h", with: "chart: {spec: {chart: ./charts/home}}\n    interval: 1h")
     let folder = try Self.repository(umbrella)
     #expect(
-      Self.words(folder.patches("--type", "HostNetwork").output).contains(
+      Self.words(folder.shortPatches("--type", "HostNetwork").output).contains(
         "HelmRelease home/ha (Flux) delivers Deployment home/ha"))
-    let found = folder.patches("--type", "HostNetwork", "--format", "helm-values")
+    let found = folder.shortPatches("--type", "HostNetwork", "--format", "helm-values")
     #expect(found.exitCode == 1 && found.error.contains("renders no chart that is known from its objects"))
-    #expect(folder.patches("--type", "HostNetwork", "--write").exitCode == 0)
+    #expect(folder.shortPatches("--type", "HostNetwork", "--write").exitCode == 0)
     #expect(folder.text("repo/apps/ha/helmrelease.yaml").contains("postRenderers:"))
-    let alone = try Folder(["dump.yaml": Self.dump(Self.labels)])
+    let alone = try FileFolder(["dump.yaml": Self.dump(Self.labels)])
     #expect(
-      alone.patches("--type", "HostNetwork", "--format", "helm-values").output.contains(
+      alone.shortPatches("--type", "HostNetwork", "--format", "helm-values").output.contains(
         "# Below the chart's name, where another chart depends on it\n"))
   }
 
@@ -280,8 +257,8 @@ struct PatchOwnersTests {
     let labels =
       "{app.kubernetes.io/managed-by: Helm, app.kubernetes.io/instance: ha, app.kubernetes.io/controller: main, "
       + "helm.sh/chart: app-template-4.1.1}"
-    let folder = try Folder(["dump.yaml": Self.dump(labels), "repo/helmrelease.yaml": Self.helmRelease])
-    let found = folder.patches("--type", "HostNetwork", "--format", "helm-values")
+    let folder = try FileFolder(["dump.yaml": Self.dump(labels), "repo/helmrelease.yaml": Self.helmRelease])
+    let found = folder.shortPatches("--type", "HostNetwork", "--format", "helm-values")
     #expect(found.output.contains("# For HelmRelease ha (Flux, app-template 4.1.1)\n# In repo/helmrelease.yaml:2\n"))
   }
 
@@ -290,7 +267,7 @@ struct PatchOwnersTests {
   @Test("A diff goes into the values of the HelmRelease, in its own layout, and no other line changes")
   func values() throws {
     let folder = try Self.repository()
-    let found = folder.patches("--type", "HostNetwork", "--type", "EgressAllow", "--write")
+    let found = folder.shortPatches("--type", "HostNetwork", "--type", "EgressAllow", "--write")
     #expect(found.exitCode == 0, "\(found.error)")
     #expect(found.output == "repo/apps/ha/helmrelease.yaml changed\n")
     let expected = Self.helmRelease.replacingOccurrences(of: "RollingUpdate", with: "Recreate")
@@ -311,15 +288,15 @@ struct PatchOwnersTests {
   @Test("Where the chart's values are not known a post-renderer is appended, once")
   func postRenderer() throws {
     let other = Self.helmRelease + "    postRenderers:\n        # Ours.\n        - kustomize: {patches: []}\n"
-    let folder = try Folder([
+    let folder = try FileFolder([
       "dump.yaml": Self.dump(Self.labels.replacingOccurrences(of: "app-template-4.1.1", with: "web-1.0.0")),
       "helmrelease.yaml": other,
     ])
-    let found = folder.patches("--type", "HostNetwork", "--write")
+    let found = folder.shortPatches("--type", "HostNetwork", "--write")
     #expect(found.exitCode == 0 && found.output == "helmrelease.yaml changed\n", "\(found.error)")
     let text = folder.text("helmrelease.yaml")
     #expect(text.hasPrefix(other) && text.contains("hostNetwork: true"), "\(text)")
-    #expect(folder.patches("--type", "HostNetwork", "--write").output.isEmpty)
+    #expect(folder.shortPatches("--type", "HostNetwork", "--write").output.isEmpty)
     #expect(folder.text("helmrelease.yaml") == text)
   }
 
@@ -335,12 +312,12 @@ struct PatchOwnersTests {
         prune: true
 
       """
-    let folder = try Folder(["dump.yaml": Self.dump(Self.labels, apps), "ks.yaml": kustomization])
-    let list = folder.patches("--type", "EgressAllow").output
+    let folder = try FileFolder(["dump.yaml": Self.dump(Self.labels, apps), "ks.yaml": kustomization])
+    let list = folder.shortPatches("--type", "EgressAllow").output
     #expect(
       Self.words(list).contains(
         "at its next reconciliation. Edit ks.yaml:1: netrisk patches --format diff or flux-patches."), "\(list)")
-    let found = folder.patches("--type", "EgressAllow", "--write")
+    let found = folder.shortPatches("--type", "EgressAllow", "--write")
     #expect(found.output == "ks.yaml changed\n", "\(found.error)")
     #expect(
       folder.text("ks.yaml") == kustomization + """
@@ -367,18 +344,27 @@ struct PatchOwnersTests {
     let labels = Self.labels.replacingOccurrences(of: "main", with: "often")
     let job = Self.dump(Self.labels).replacingOccurrences(
       of: "often, namespace: home, uid: uc", with: "often, namespace: home, uid: uc, labels: \(labels)")
-    let folder = try Folder(["dump.yaml": job, "repo/helmrelease.yaml": Self.helmRelease])
-    let found = folder.patches("--type", "CronJobToDeployment", "--write")
+    let folder = try FileFolder(["dump.yaml": job, "repo/helmrelease.yaml": Self.helmRelease])
+    let found = folder.shortPatches("--type", "CronJobToDeployment", "--write")
     #expect(found.output == "repo/deployment-often.yaml made\nrepo/helmrelease.yaml changed\n", "\(found.error)")
     #expect(folder.text("repo/helmrelease.yaml").contains("suspend: true"))
   }
 
   @Test("A form that the deliverer does not have is refused with the reason, and the others are written")
   func refused() throws {
-    let found = try Self.repository().patches(
+    let found = try Self.repository().shortPatches(
       "--type", "SuspendCronJob", "--type", "HostNetwork", "--format", "post-renderer")
     #expect(found.exitCode == 1)
     #expect(found.error.contains("nothing that was read says who delivers CronJob home/often"))
     #expect(found.output.contains("postRenderers:"))
+  }
+}
+
+extension FileFolder {
+  /// What is printed, without the folder's path.
+  fileprivate func shortPatches(_ words: String...) -> (output: String, error: String, exitCode: Int32) {
+    let session = Session.run(words: ["patches", "-f", path] + words)
+    func short(_ text: String) -> String { text.replacingOccurrences(of: path + "/", with: "") }
+    return (short(session.output), short(session.error), session.exitCode)
   }
 }

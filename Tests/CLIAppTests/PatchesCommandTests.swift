@@ -69,32 +69,18 @@ struct PatchesCommandTests {
 
     """
 
-  /// A folder with the cluster, gone with the value.
-  private final class Folder {
-    let path: String
-
-    init() throws {
-      path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      for (name, text) in [("node.yaml", node), ("home.yaml", home), ("job.yaml", job)] {
-        try text.write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8)
-      }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func text(_ name: String) -> String { (try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)) ?? "" }
-
-    func patches(_ words: String...) -> Session { Session.run(words: ["patches", "-f", path] + words) }
+  /// A folder with the cluster.
+  private static func folder() throws -> FileFolder {
+    try FileFolder(["node.yaml": node, "home.yaml": home, "job.yaml": job])
   }
 
-  private static func id(_ folder: Folder, _ type: String) -> String {
+  private static func id(_ folder: FileFolder, _ type: String) -> String {
     folder.patches("--type", type).output.split(separator: "\n").first.map(String.init) ?? ""
   }
 
   @Test("They are listed, best first, with what each does; nothing is written")
   func list() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let session = folder.patches()
     #expect(session.exitCode == 0 && session.error.isEmpty)
     let lines = session.output.split(separator: "\n").map(String.init)
@@ -107,7 +93,7 @@ struct PatchesCommandTests {
 
   @Test("An id chooses one; one that is not there is an error with the nearest")
   func choice() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let id = Self.id(folder, "EgressAllow")
     let session = folder.patches(id, "--format", "merge")
     #expect(
@@ -119,7 +105,7 @@ struct PatchesCommandTests {
 
   @Test("A JSON patch tests what it replaces")
   func jsonPatch() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let session = folder.patches("--type", "egressallow", "--format", "json6902")
     #expect(
       session.output.split(separator: "\n").dropFirst(2).joined(separator: "\n") == """
@@ -138,7 +124,7 @@ struct PatchesCommandTests {
 
   @Test("A diff changes the lines that it means, in the file's own layout, and git applies it")
   func diff() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let session = folder.patches("--type", "EgressAllow", "--format", "diff")
     #expect(session.exitCode == 0)
     let changed = session.output.split(separator: "\n").filter { $0.hasPrefix("-") || $0.hasPrefix("+") }.dropFirst(2)
@@ -148,7 +134,7 @@ struct PatchesCommandTests {
 
   @Test("--write changes the files, keeps every other line, and puts what is new beside")
   func write() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let egress = folder.patches("--type", "EgressAllow", "--write")
     #expect(egress.exitCode == 0 && egress.output == "\(folder.path)/home.yaml changed\n")
     #expect(
@@ -164,7 +150,7 @@ struct PatchesCommandTests {
 
   @Test("--out writes a folder with a README; a later run takes away what is no longer suggested")
   func folder() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let out = folder.path + "-out"
     defer { try? FileManager.default.removeItem(atPath: out) }
     let (egress, job) = (Self.id(folder, "EgressAllow"), Self.id(folder, "CronJobToDeployment"))
@@ -184,7 +170,7 @@ struct PatchesCommandTests {
 
   @Test("Where some of the input cannot be read, no patch is taken away; where nothing can, nothing is written")
   func brokenInput() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let out = folder.path + "-out"
     defer { try? FileManager.default.removeItem(atPath: out) }
     #expect(folder.patches("--out", out).exitCode == 0)
@@ -199,7 +185,7 @@ struct PatchesCommandTests {
 
   @Test("The README of a diff tells of what is in the diff, and of no patch that a file refused")
   func readmeOfDiff() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let out = folder.path + "-out"
     defer { try? FileManager.default.removeItem(atPath: out) }
     let shared = Self.home.replacingOccurrences(of: "egress:\n", with: "egress: &rules\n") + "    ingress: *rules\n"
@@ -212,7 +198,7 @@ struct PatchesCommandTests {
 
   @Test("A folder with anything else in it is left alone")
   func foreignFolder() throws {
-    let folder = try Folder()
+    let folder = try Self.folder()
     let session = folder.patches("--out", folder.path)
     #expect(session.exitCode == 1)
     #expect(session.error.contains("has files in it that this command did not write"))

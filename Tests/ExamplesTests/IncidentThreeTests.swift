@@ -87,13 +87,24 @@ struct IncidentThreeTests {
     #expect(egress.effect.after.risk.score < egress.effect.before.risk.score)
     #expect(egress.effect.gainedCount > 0)
     #expect(egress.effect.lostCount == 0)
-    #expect(egress.effect.gained.allSatisfy { $0.contains("(egress: denied by automation/homeassistant, then allowed") })
+    #expect(
+      egress.effect.gained.allSatisfy {
+        $0.contains(
+          "(egress: denied by automation/homeassistant, then "
+            + "allowed")
+      })
     let host = workload.suggestedPatches[1]
     #expect(host.effect.after.exposure == .exempt)
     #expect(host.effect.after.risk.level == .none)
     #expect(host.effect.lostCount > 0)
     // Its own pods are no longer known by their labels, neither to those that it calls nor to those that call it.
-    #expect(host.effect.lost.allSatisfy { $0.contains("(ingress: allowed by ingress[") || $0.contains("(egress: allowed") })
+    #expect(
+      host.effect.lost.allSatisfy {
+        $0.contains("(ingress: allowed by ingress[")
+          || $0.contains(
+            "(egress: "
+              + "allowed")
+      })
     for patch in workload.suggestedPatches[2...] { #expect(patch.effect.after.exposure == .defaultChain) }
     for source in report.cluster.churn.topSources {
       let cronJob = try #require(report.workloads.first { $0.key == source.key })

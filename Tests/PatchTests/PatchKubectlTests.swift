@@ -58,7 +58,10 @@ struct PatchKubectlTests {
     func originals(_ patches: [RankedPatch]) async throws -> [ObjectKey: Tree] {
       var found: [ObjectKey: Tree] = [:]
       for change in patches.flatMap(\.patch.changes) where found[change.target.key] == nil {
-        if case .merge = change.action { found[change.target.key] = try await object(change.target) }
+        switch change.action {
+        case .merge, .move: found[change.target.key] = try await object(change.target)
+        case .create, .delete: break
+        }
       }
       return found
     }
@@ -72,7 +75,7 @@ struct PatchKubectlTests {
       }
       for command in delivery.tryCommands(of: patch, in: folder.path) {
         var words = command.split(separator: " ").map(String.init)
-        #expect(words.removeFirst() == "kubectl" && words.last == "--dry-run=server")
+        #expect(words.removeFirst() == "kubectl" && ["--dry-run=server", "--dry-run=client"].contains(words.last))
         if !isDryRun { words.removeLast() }
         try await done(words)
       }
@@ -104,7 +107,7 @@ struct PatchKubectlTests {
   @Test("The server takes every patch of incident 3, and what it has then is what was proven")
   func incident() async throws {
     let whole = try WholeCluster(example: "k3s-home-assistant")
-    let kinds = ["Namespace", "Node", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "NetworkPolicy"]
+    let kinds = ["Namespace", "Node", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "NetworkPolicy", "Service"]
     let objects = whole.trees.sorted { $0.key < $1.key }.filter { kinds.contains($0.key.kind) }.map {
       $0.value.withoutServerFields
     }
@@ -116,6 +119,14 @@ struct PatchKubectlTests {
         let originals = try await running.originals([RankedPatch(workload: patch.target.key, patch: patch)])
         try await running.run(patch, PatchDelivery(.json6902, originals: originals), isDryRun: false)
         for change in patch.changes {
+          if change.targetAfter != change.target {
+            let moved = try await running.object(change.targetAfter)
+            #expect(moved["metadata"]?["namespace"] == .string(change.targetAfter.key.namespace), "\(patch.id)")
+            let left = try await running.done([
+              "get", change.target.key.kind, "-n", change.target.key.namespace, "-o", "name",
+            ])
+            #expect(!left.split(separator: "\n").contains { $0.hasSuffix("/\(change.target.key.name)") }, "\(patch.id)")
+          }
           guard case .merge = change.action else { continue }
           // The server adds to it: a pod on the host's network gets host ports. Making the change again changes nothing.
           let found = try await running.object(change.target)

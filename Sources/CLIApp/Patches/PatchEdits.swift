@@ -150,8 +150,11 @@ extension PatchChange {
     guard case .merge(let body) = action else { return [:] }
     var fields: [[String]: Tree] = [:]
     func collect(_ tree: Tree, _ path: [String]) {
-      guard case .object(let members) = tree, !members.isEmpty else { return fields[path] = tree }
-      for member in members { collect(member.value, path + [member.name]) }
+      if case .object(let members) = tree, !members.isEmpty {
+        for member in members { collect(member.value, path + [member.name]) }
+      } else {
+        fields[path] = tree
+      }
     }
     collect(body, [])
     return fields

@@ -39,7 +39,9 @@ struct PatchSource {
       for object in input.manifests?.netRisks ?? [] { statuses.add(object) }
     }
     if statuses.objectCount == 0 {
-      context.notice("there is no NetRisk: the operator makes them, or kubectl get netrisk,clusternetrisk -A -o yaml does")
+      context.notice(
+        "there is no NetRisk: the operator makes them, or kubectl get netrisk,clusternetrisk -A -o "
+          + "yaml does")
     }
     let namespace = try ReportFilter(context.arguments).namespace
     let shown = statuses.patches.filter { ranked in

@@ -40,7 +40,8 @@ enum PatchesCommand: Command {
     usage: ["[ID...] [-f PATH...] [--format FORMAT] [--out DIR] [options]"],
     positionals: [CommandSpec.Positional(isRequired: false, isRepeatable: true)],
     options: [
-      .filename, .kubeconfig, .context, format, out, write, fromStatus, type, .namespace, .allNamespaces, .selector, .engine,
+      .filename, .kubeconfig, .context, format, out, write, fromStatus, type, .namespace, .allNamespaces, .selector,
+      .engine,
       .config, .noConfig, .at, .maxFileSize, .color, .noColor, .quiet,
     ],
     examples: [
@@ -56,7 +57,7 @@ enum PatchesCommand: Command {
         "{program} patches -f cluster.yaml -f repository/ --format diff"),
       CommandSpec.Example(
         "Take what the operator suggests for one namespace",
-        "{program} patches --from-status -n automation --format kustomize --out netrisk-patches"),
+        "{program} patches --from-status -n automation --out netrisk-patches"),
     ],
     exitCodes: [
       CommandSpec.ExitCode(0, "Listed or written."),

@@ -1,9 +1,9 @@
 import KubeClient
 import KubeCore
+import Manifests
 import NetRiskAPI
 import RiskEngine
 import Support
-import YAML
 
 /// The suggested patches that stand in the statuses of NetRisks and of the ClusterNetRisk, each once.
 struct StatusPatches {
@@ -44,7 +44,7 @@ struct StatusPatches {
     objectCount += 1
     for tree in status?["suggestedPatches"]?.elements ?? [] {
       do throws(StatusPatchError) {
-        let patch = try SuggestedPatch(status: tree, parse: Self.parse)
+        let patch = try SuggestedPatch(status: tree, parse: YAMLText.tree)
         guard seen.insert(patch.id).inserted else { continue }
         patches.append(RankedPatch(workload: workload ?? patch.target.key, patch: patch))
       } catch {
@@ -54,16 +54,11 @@ struct StatusPatches {
     }
   }
 
-  private static func parse(_ text: String) -> Tree? {
-    guard let document = YAMLParser().documents(Array(text.utf8)).first(where: { _ in true }),
-      case .success(let tree) = document.content
-    else { return nil }
-    return tree.plain(tree.root)
-  }
-
   // MARK: From a cluster
 
-  static func read(_ target: ClusterTarget, _ environment: CommandLineEnvironment) throws(CommandFailure) -> StatusPatches {
+  static func read(_ target: ClusterTarget, _ environment: CommandLineEnvironment) throws(CommandFailure)
+    -> StatusPatches
+  {
     let connection = try environment.cluster.connect(target, environment)
     let result = Waiting.for { () -> Result<StatusPatches, KubeError> in
       let result: Result<StatusPatches, KubeError>

@@ -51,7 +51,9 @@ enum PatchSchema {
           "What else changes.", of: .message("One sentence.", max: StatusLimits.message),
           max: StatusLimits.sideEffects)),
       .required("confidence", .choice("How sure the effect is.", SuggestedPatch.Confidence.allCases.map(\.rawValue))),
-      .optional("undo", .string("The command that takes it back.", max: StatusLimits.message)),
+      .optional(
+        "undo",
+        .string("The command that takes it back; left out where it is too long.", max: StatusLimits.command)),
       .optional(
         "changes",
         .list(
@@ -61,7 +63,7 @@ enum PatchSchema {
         "try",
         .list(
           "Commands that let the API server say what it would do, and change nothing.",
-          of: .string("One command.", max: StatusLimits.message), max: StatusLimits.commands)),
+          of: .string("One command.", max: StatusLimits.command), max: StatusLimits.commands)),
       .optional(
         "managedBy",
         .list("Who delivers the objects that it changes, and would put them back.", of: owner, max: StatusLimits.owners)

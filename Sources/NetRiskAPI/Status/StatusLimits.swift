@@ -19,6 +19,8 @@ package enum StatusLimits {
   /// Changes of one patch.
   package static let changes = 64
   package static let commands = 64
+  /// Code points of a command; half a command would be a wrong one.
+  package static let command = 8192
   package static let advisories = 16
   package static let owners = 8
   package static let conditions = 16

@@ -1,5 +1,5 @@
-package import RiskEngine
 import KubeCore
+package import RiskEngine
 package import Support
 
 extension SuggestedPatch {
@@ -14,8 +14,7 @@ extension SuggestedPatch {
       type: try reader.choice("type"), target: target,
       addresses: reader.list("addresses").compactMap { $0.stringValue.flatMap { FindingCode(rawValue: $0) } },
       format: format, changes: try reader.changes(target, parse), effect: try reader.effect(),
-      preconditions: try reader.preconditions(), sideEffects: reader.list("sideEffects").compactMap(\.stringValue)
-        + reader.list("managedBy").compactMap { $0["advice"]?.stringValue },
+      preconditions: try reader.preconditions(), sideEffects: reader.sideEffects,
       confidence: try reader.choice("confidence"), undo: (try? reader.text("undo")) ?? "")
   }
 }
@@ -46,6 +45,11 @@ private struct StatusPatchReader {
   func text(_ path: String...) throws(StatusPatchError) -> String {
     guard let text = at(path)?.stringValue else { throw missing(path) }
     return text
+  }
+
+  /// With who delivers what it changes: of objects of which only the status is at hand that is all that is known.
+  var sideEffects: [String] {
+    list("sideEffects").compactMap(\.stringValue) + list("managedBy").compactMap { $0["advice"]?.stringValue }
   }
 
   func list(_ name: String) -> [Tree] { status[name]?.elements ?? [] }

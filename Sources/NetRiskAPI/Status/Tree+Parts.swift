@@ -139,16 +139,20 @@ extension SuggestedPatch {
           })
       ),
       ("sideEffects", .array(sideEffects.prefix(StatusLimits.sideEffects).map { .text($0) })),
-      ("confidence", .string(confidence.rawValue)), ("undo", .text(undo)),
+      ("confidence", .string(confidence.rawValue)), ("undo", Self.command(undo)),
       ("changes", .array(changes.prefix(StatusLimits.changes).map(changeTree))),
-      ("try", .array(tryCommands.prefix(StatusLimits.commands).map { .text($0) })),
+      ("try", .array(Array(tryCommands.compactMap(Self.command).prefix(StatusLimits.commands)))),
       ("managedBy", owners.isEmpty ? nil : .array(owners.prefix(StatusLimits.owners).map { $0.tree(Tree.text) })))
+  }
+
+  private static func command(_ text: String) -> Tree? {
+    text.unicodeScalars.count <= StatusLimits.command ? .string(text) : nil
   }
 
   /// The text of the target's change stands in the body already.
   private func changeTree(_ change: PatchChange) -> Tree {
     let text = change.content.map { YAMLWriter().text($0) } ?? ""
-    let isTold = text.isEmpty || text == body.text || text.utf8.count > StatusLimits.changeText
+    let isTold = text.isEmpty || change.target == target || text.utf8.count > StatusLimits.changeText
     return .members(
       ("action", .string(change.action.name)), ("target", change.target.statusTree),
       ("text", isTold ? nil : .string(text)))

@@ -14,6 +14,7 @@ package struct OwnerFragment: Hashable, Sendable {
     of patch: SuggestedPatch, as format: PatchFormat
   ) throws(DeliveryRefusal) -> [OwnerFragment] {
     let old = patch.changes.filter { if case .create = $0.action { false } else { true } }
+    for owner in patch.owners { try refuseMoves(of: patch, by: owner) }
     for change in old where patch.managed(change.target.key) == nil {
       throw DeliveryRefusal("nothing that was read says who delivers \(change.target.key)")
     }
@@ -31,11 +32,19 @@ package struct OwnerFragment: Hashable, Sendable {
     let changes = patch.changes.compactMap { change in
       owner.objects.first { $0.key == change.target.key && !$0.isNew }.map { (change, $0) }
     }
-    for case (let change, _) in changes {
-      guard case .move = change.action else { continue }
-      throw DeliveryRefusal("\(owner.managedBy.title) gives \(change.target.key) its namespace: it is moved there")
-    }
+    try refuseMoves(of: patch, by: owner)
     return changes.isEmpty ? nil : try make(owner.managedBy, changes, format)
+  }
+
+  /// What delivers an object also says in which namespace: no entry of patches and no value of a chart moves it.
+  private static func refuseMoves(
+    of patch: SuggestedPatch, by owner: SuggestedPatch.Ownership
+  ) throws(DeliveryRefusal) {
+    let moved = patch.changes.first { change in
+      change.targetAfter != change.target && owner.objects.contains { $0.key == change.target.key }
+    }
+    guard let moved else { return }
+    throw DeliveryRefusal("\(owner.managedBy.title) gives \(moved.target.key) its namespace: it is moved there")
   }
 
   /// The tool's object with it: entries behind those that are there, unless they are among them; values over those that

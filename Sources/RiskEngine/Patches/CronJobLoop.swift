@@ -34,26 +34,26 @@ struct CronJobLoop {
     return "# One round every \(periodSeconds) s, at the times of the schedule '\(words)'."
   }
 
+  /// `$!` as well: a signal may come before it has its name.
   private var signals: [String] {
     [
       "child=\(hasDeadline ? " guard=" : "")",
-      "stop() { for p in $child\(hasDeadline ? " $guard" : ""); do kill -TERM \"$p\" 2>/dev/null; done; wait; exit 0; }",
+      "stop() { for p in $child\(hasDeadline ? " $guard" : "") $!; do kill -TERM \"$p\" 2>/dev/null; done; wait; exit 0; }",
       "trap stop TERM INT",
     ]
   }
 
   /// One round: the command, and again where it fails.
   private var attempts: [String] {
-    let kill = "kill -TERM \"$job\" 2>/dev/null"
+    let kill = "kill -TERM $! 2>/dev/null"
     let end =
       hasDeadline
-      ? "\(kill); { sleep \(graceSeconds); kill -KILL \"$job\" 2>/dev/null; } & k=$!; wait \"$job\"; kill $k; exit 1"
+      ? "j=$!; \(kill); { sleep \(graceSeconds); kill -KILL $j 2>/dev/null; } & k=$!; wait $j; kill $k; exit 1"
       : "\(kill); wait; exit 1"
     return [
-      "attempts() {", "  job= failed=0 pause=10", "  trap '\(end)' TERM", "  while :; do", "    \"$@\" & job=$!",
-      "    wait \"$job\" && exit 0", "    echo \"round failed with status $?\" >&2", "    failed=$(( failed + 1 ))",
-      "    [ \"$failed\" -le \(backoffLimit) ] || exit 1", "    sleep \"$pause\" & job=$!",
-      "    wait \"$job\" || exit 1",
+      "attempts() {", "  failed=0 pause=10", "  trap '\(end)' TERM", "  while :; do", "    \"$@\" &",
+      "    wait $! && exit 0", "    echo \"round failed with status $?\" >&2", "    failed=$(( failed + 1 ))",
+      "    [ \"$failed\" -le \(backoffLimit) ] || exit 1", "    sleep \"$pause\" &", "    wait $! || exit 1",
       "    pause=$(( pause * 2 )); [ \"$pause\" -le \(longestPauseSeconds) ] || pause=\(longestPauseSeconds)", "  done",
       "}",
     ]
@@ -63,8 +63,8 @@ struct CronJobLoop {
   private var watch: [String] {
     guard hasDeadline else { return [] }
     return [
-      "watch() {", "  nap=", "  trap 'kill \"$nap\" 2>/dev/null; exit' TERM", "  sleep \"$1\" & nap=$!",
-      "  wait \"$nap\" && kill -TERM \"$2\" 2>/dev/null", "}",
+      "watch() {", "  trap 'kill $! 2>/dev/null; exit' TERM", "  sleep \"$1\" &",
+      "  wait $! && kill -TERM \"$2\" 2>/dev/null", "}",
     ]
   }
 
