@@ -140,6 +140,49 @@ struct PatchFilesTests {
     #expect(session.output.components(separatedBy: "NotIn").count == 2)
   }
 
+  @Test("Alternatives for one workload do not go into the same files: one has to be chosen")
+  func alternatives() throws {
+    let all = [Self.node, Self.workload, Self.policy].joined(separator: "---\n")
+    let folder = try FileFolder(["all.yaml": all])
+    for words in [["--write"], ["--format", "diff"], ["--format", "diff", "--out", folder.path + "-out"]] {
+      let session = Session.run(words: ["patches", "-f", folder.path] + words)
+      #expect(session.exitCode == 1 && session.output.isEmpty)
+      #expect(
+        session.error.contains(
+          "EgressAllow, HostNetwork, Unselect and DedicatedNamespace for Deployment home/ha are alternatives"),
+        "\(session.error)")
+      #expect(folder.text("all.yaml") == all)
+    }
+  }
+
+  @Test("A Service that moves leaves behind the address that the server gave it; None is its author's")
+  func movedService() throws {
+    let service = """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: ha, namespace: home}
+      spec:
+        clusterIP: 10.43.0.7
+        clusterIPs: [10.43.0.7]
+        selector: {app: ha}
+        ports: [{port: 80}]
+
+      """
+    func moved(_ service: String) throws -> String {
+      let folder = try FileFolder([
+        "all.yaml": [Self.node, Self.workload, Self.policy].joined(separator: "---\n"), "s.yaml": service,
+      ])
+      let session = folder.patches("--type", "DedicatedNamespace", "--write")
+      #expect(session.exitCode == 0, "\(session.error)")
+      let json = folder.patches("--type", "DedicatedNamespace", "--format", "kustomize").output
+      #expect(!json.contains("clusterIP") || service.contains("10.43"))
+      return folder.text("s.yaml")
+    }
+    #expect(try !moved(service).contains("clusterIP") && moved(service).contains("namespace: home-ha"))
+    let headless = service.replacing("  clusterIPs: [10.43.0.7]\n", with: "").replacing("10.43.0.7", with: "None")
+    #expect(try moved(headless).contains("clusterIP: None"))
+  }
+
   // MARK: Statuses
 
   /// What the operator would write for the workload, and for the cluster.

@@ -24,6 +24,7 @@ struct PatchWriter {
   }
 
   mutating func write(_ delivery: PatchRequest.Delivery) throws {
+    if delivery.editsFiles { try refuseAlternatives() }
     switch delivery {
     case .output(.diff): context.write(String(decoding: diff(), as: UTF8.self))
     case .output(let format): writeDocuments(try files(format))
@@ -98,6 +99,15 @@ struct PatchWriter {
   }
 
   // MARK: Edits of files
+
+  /// Patches for one workload are alternatives: in one text there is place for one of them.
+  private func refuseAlternatives() throws(CommandFailure) {
+    let offered = Dictionary(grouping: patches.filter { !$0.patch.changes.isEmpty }, by: \.workload)
+    guard let (workload, several) = offered.filter({ $0.value.count > 1 }).min(by: { $0.key < $1.key }) else { return }
+    throw CommandFailure(
+      "\(Words.list(several.map(\.patch.type.rawValue))) for \(workload) are alternatives",
+      advice: ["Choose by ID or --type, so that one patch is left for each workload."])
+  }
 
   /// Every chosen patch worked into the files, one after the other; one that does not go is told and left out whole.
   private mutating func edits() -> [ManifestEdits.File] {

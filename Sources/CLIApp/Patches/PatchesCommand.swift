@@ -27,7 +27,7 @@ enum PatchesCommand: Command {
       all of them, or those that ID, --type, -n and -l choose. Nothing is applied.
       """, OptionSpec.sources, OptionSpec.configuration,
       """
-      Patches for one workload are alternatives: choose one. A patch with a precondition that is not met is listed with \
+      Patches for one workload are alternatives; --format diff and --write want one of them chosen. A patch with a precondition that is not met is listed with \
       the reason and not written. --format diff edits the text of the files, keeps their comments and layout, and \
       prints what git apply takes; where a file cannot be edited safely it says why.
       """,
@@ -54,7 +54,7 @@ enum PatchesCommand: Command {
         "{program} patches -f manifests/ --format kustomize --out netrisk-patches"),
       CommandSpec.Example(
         "Edit the HelmReleases that render what a cluster has",
-        "{program} patches -f cluster.yaml -f repository/ --format diff"),
+        "{program} patches -f cluster.yaml -f repo/ --type HostNetwork --format diff"),
       CommandSpec.Example(
         "Take what the operator suggests for one namespace",
         "{program} patches --from-status -n automation --out netrisk-patches"),
@@ -92,6 +92,14 @@ struct PatchRequest {
     case folder(PatchFormat, String)
     /// The files that were read.
     case inPlace
+
+    /// Whether all patches go into the same texts.
+    var editsFiles: Bool {
+      switch self {
+      case .inPlace, .output(.diff), .folder(.diff, _): true
+      case .output, .folder: false
+      }
+    }
   }
 
   /// `nil` where they are only listed.

@@ -90,7 +90,12 @@ package struct PatchDelivery: Sendable {
     guard self.namespace(target) != nil else {
       throw DeliveryRefusal("\(target.key) has its namespace from a kustomization, which sets it after its patches")
     }
-    return [["op": "replace", "path": "/metadata/namespace", "value": .string(namespace)]]
+    let original = originals[target.key]
+    let given = original.map { $0 != $0.withoutServiceAddresses } == true
+    let addresses = given ? Tree.serviceAddresses.filter { original?["spec"]?[$0] != nil } : []
+    return .array(
+      [["op": "replace", "path": "/metadata/namespace", "value": .string(namespace)]]
+        + addresses.map { ["op": "remove", "path": .string("/spec/\($0)")] })
   }
 
   /// None where the object's own document names none: a kustomization that sets it does so after its components.
@@ -142,9 +147,8 @@ extension SuggestedPatch {
 extension Tree {
   /// An object without what the API server keeps for itself: as a person would write it.
   package var withoutServerFields: Tree {
-    var object = self
+    var object = withoutServiceAddresses
     object["status"] = nil
-    if object["kind"] == .string(ObjectKind.service.rawValue) { object["spec"]?.removeAddresses() }
     guard var metadata = object["metadata"] else { return object }
     for name in ["managedFields", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink"] {
       metadata[name] = nil
@@ -156,13 +160,5 @@ extension Tree {
     }
     object["metadata"] = metadata
     return object
-  }
-}
-
-extension Tree {
-  /// What the server has given a Service; `None` is its author's.
-  fileprivate mutating func removeAddresses() {
-    guard self["clusterIP"] != "None" else { return }
-    for name in ["clusterIP", "clusterIPs", "healthCheckNodePort"] { self[name] = nil }
   }
 }

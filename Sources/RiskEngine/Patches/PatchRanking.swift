@@ -18,6 +18,9 @@ package struct RankedPatch: Hashable, Sendable {
 
   private var loweredScore: Int { max(0, patch.effect.before.risk.score - patch.effect.after.risk.score) }
 
+  /// What asks least of those who run the workload comes first among equals.
+  private var typeOrder: Int { SuggestedPatch.PatchType.allCases.firstIndex(of: patch.type) ?? 0 }
+
   /// What helps the whole cluster comes first, then what lowers a workload's risk most, then what opens and closes
   /// fewest connections. What cannot be offered comes last.
   fileprivate func precedes(_ other: RankedPatch) -> Bool {
@@ -26,7 +29,9 @@ package struct RankedPatch: Hashable, Sendable {
     if savedPressure != other.savedPressure { return savedPressure > other.savedPressure }
     if loweredScore != other.loweredScore { return loweredScore > other.loweredScore }
     let changed = (mine.gainedCount + mine.lostCount, others.gainedCount + others.lostCount)
-    return changed.0 == changed.1 ? patch.id < other.patch.id : changed.0 < changed.1
+    if changed.0 != changed.1 { return changed.0 < changed.1 }
+    let order = (typeOrder, other.typeOrder)
+    return order.0 == order.1 ? patch.id < other.patch.id : order.0 < order.1
   }
 }
 

@@ -40,7 +40,8 @@ package struct PatchChange: Hashable, Sendable {
     switch action {
     case .create(let object): object
     case .merge(let patch): original.map { MergePatch(patch).apply(to: $0) }
-    case .move(let namespace): original.map { MergePatch(Self.metadata(namespace)).apply(to: $0) }
+    case .move(let namespace):
+      original.map { MergePatch(Self.metadata(namespace)).apply(to: $0).withoutServiceAddresses }
     case .delete: nil
     }
   }
@@ -69,5 +70,19 @@ extension SuggestedPatch.Target {
   package init(_ kind: ObjectKind, namespace: String, name: String) {
     self.init(
       apiVersion: kind.apiVersion, key: ObjectKey(kind: kind.rawValue, namespace: namespace, name: name))
+  }
+}
+
+extension Tree {
+  /// What the server gives a Service and no other may have at the same time.
+  static let serviceAddresses = ["clusterIP", "clusterIPs", "healthCheckNodePort"]
+
+  /// A Service without the addresses that the server has given it; `clusterIP: None` is its author's.
+  var withoutServiceAddresses: Tree {
+    guard self["kind"] == .string(ObjectKind.service.rawValue), let spec = self["spec"], spec["clusterIP"] != "None"
+    else { return self }
+    var object = self
+    for name in Self.serviceAddresses { object["spec"]?[name] = nil }
+    return object
   }
 }
