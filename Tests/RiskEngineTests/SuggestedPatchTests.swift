@@ -119,14 +119,17 @@ struct SuggestedPatchTests {
     #expect(patch.effect.gained.allSatisfy { $0.hasPrefix("home/ha -> ") })
   }
 
-  @Test("No selector that names it alone, no patch")
+  @Test("No selector that names it alone: refused with the pod that it would open as well")
   func nothingToName() throws {
     let objects = [
       namespace("home"), deployment("ha", labels: ["app": "x"]),
       deployment("twin", labels: ["app": "x"], image: "registry.example/other:1"),
       policy("both", selecting: ["app": "x"]),
     ]
-    #expect(try !patches(objects, of: "ha").contains { $0.type == .egressAllow })
+    let patch = try patches(objects, of: "ha").first { $0.type == .egressAllow }
+    let alone = try precondition(patch, "SelectsThisWorkloadAlone")
+    #expect(alone.status == .notMet && alone.message.contains("Deployment home/twin"))
+    #expect(patch?.changes == [] && patch?.body.text == "")
   }
 
   @Test("A workload whose egress is free gets no EgressAllow")

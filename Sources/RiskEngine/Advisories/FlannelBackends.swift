@@ -13,7 +13,7 @@ struct FlannelBackends {
     tunnelled = all.filter { $0.metadata.annotations[Self.typeAnnotation] == "vxlan" }
   }
 
-  /// Routes instead of a tunnel, where nodes and pods have addresses of the same private block: a node prefix that covers
+  /// Routes instead of a tunnel, as a test, where nodes and pods have addresses of the same private block: a node prefix that covers
   /// the whole block then covers the pods as well.
   var hostGateway: Advisory? {
     guard tunnelled.count > 1, tunnelled.count == all.count, let (block, node, range) = sharedBlock else { return nil }
@@ -24,9 +24,9 @@ struct FlannelBackends {
         + "pods' traffic in a VXLAN tunnel. Where the nodes' own prefix is as wide as \(block), it contains the pods' "
         + "range, and routes to both contradict.",
       action:
-        "Keep the nodes' prefix narrower than what contains both. Where all nodes are in one layer-2 segment, backend "
-        + "host-gw needs no tunnel: --flannel-backend=host-gw on every K3s server at once, since nodes with different "
-        + "backends do not reach each other.",
+        "Keep the nodes' prefix narrower than what contains both: that is the cure. To see whether the tunnel has a part "
+        + "in a fault, and where all nodes are in one layer-2 segment: --flannel-backend=host-gw on every K3s server at "
+        + "once, since nodes with different backends do not reach each other.",
       confidence: .low,
       evidence: [
         Evidence("\(Self.typeAnnotation) is vxlan on \(Words.count(all.count, "node"))."),

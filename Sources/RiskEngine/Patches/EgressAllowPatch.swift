@@ -64,7 +64,8 @@ struct EgressAllowPatch {
   // MARK: A policy beside
 
   private func newPolicy(_ whatIf: inout WhatIf, among endpoints: [PodEndpoint]) -> SuggestedPatch? {
-    guard let labels = labelsOfThisWorkloadAlone(among: endpoints) else { return nil }
+    let labels = workload.workload.lastingLabels
+    guard let alone = selectionAlone(by: labels, among: endpoints) else { return nil }
     let namespace = workload.key.namespace
     var policy = NetworkPolicy()
     policy.metadata = ObjectMeta(namespace: namespace, name: newName)
@@ -85,10 +86,10 @@ struct EgressAllowPatch {
       &whatIf, target: target, policy: policy,
       format: "manifest", action: .create(manifest),
       preconditions: [
-        .init(
-          "SelectsThisWorkloadAlone", .met,
-          "\(shared) select more than this workload, so a new policy stands beside; its selector \(labels) matches "
-            + "no other pod."),
+        alone.status == .met
+          ? .init(
+            alone.name, .met, "\(shared) select more than this workload, so a new policy stands beside. \(alone.message)")
+          : alone,
         .init("IngressUnchanged", .met, "The new policy has no ingress part."), nameFree,
       ],
       sideEffects: ["One NetworkPolicy more, which every sync pays for."],
@@ -112,14 +113,19 @@ struct EgressAllowPatch {
         : "No NetworkPolicy \(name) is there.")
   }
 
-  /// Labels that all pods of this workload have and no other pod of the namespace has together.
-  private func labelsOfThisWorkloadAlone(among endpoints: [PodEndpoint]) -> Labels? {
+  /// Whether the labels that all pods of this workload have name it alone; `nil` where they name not even it.
+  private func selectionAlone(by labels: Labels, among endpoints: [PodEndpoint]) -> SuggestedPatch.Precondition? {
     let own = ownIDs
-    let labels = workload.workload.lastingLabels
-    guard !labels.isEmpty, let matcher = try? SelectorMatcher(LabelSelector(matchLabels: labels)) else { return nil }
-    let others = endpoints.filter { !own.contains($0.id) && matcher.matches($0.labels) }
-    let matchesOwn = workload.endpoints.allSatisfy { matcher.matches($0.labels) }
-    return others.isEmpty && matchesOwn ? labels : nil
+    guard !labels.isEmpty, let matcher = try? SelectorMatcher(LabelSelector(matchLabels: labels)),
+      workload.endpoints.allSatisfy({ matcher.matches($0.labels) })
+    else { return nil }
+    let name = "SelectsThisWorkloadAlone"
+    guard let other = endpoints.first(where: { !own.contains($0.id) && matcher.matches($0.labels) }) else {
+      return .init(name, .met, "Its selector \(labels) matches no other pod.")
+    }
+    return .init(
+      name, .notMet,
+      "Its labels \(labels) are those of \(other.id) too: no selector opens the egress of this workload alone.")
   }
 
   // MARK: Proof
