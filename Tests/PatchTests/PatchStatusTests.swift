@@ -60,6 +60,8 @@ struct PatchStatusTests {
       ({ $0["changes"] = nil }, "its changes cannot be read: the status is of another version"),
       ({ $0["type"] = "Magic" }, "its type cannot be read"),
       ({ $0["effect"]?["before"]?["level"] = "Awful" }, "its effect.before cannot be read"),
+      ({ $0["target"]?["name"] = "../../etc/x" }, "its target is no object that there can be"),
+      ({ $0["target"]?["kind"] = "a/b" }, "its target is no object that there can be"),
       ({ $0["body"]?["text"] = "a: [" }, "the change of \(patch.target.key) is no YAML"), ({ _ in }, ""),
     ]
     for (change, reason) in cases { #expect(refusal(change).hasPrefix(reason)) }

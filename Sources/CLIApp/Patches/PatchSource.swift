@@ -40,8 +40,8 @@ struct PatchSource {
     }
     if statuses.objectCount == 0 {
       context.notice(
-        "there is no NetRisk: the operator makes them, or kubectl get netrisk,clusternetrisk -A -o "
-          + "yaml does")
+        "there is no NetRisk here: the operator makes them, and kubectl get netrisk,clusternetrisk -A -o yaml "
+          + "prints them")
     }
     let namespace = try ReportFilter(context.arguments).namespace
     let shown = statuses.patches.filter { ranked in

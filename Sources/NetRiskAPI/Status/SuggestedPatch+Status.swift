@@ -63,9 +63,21 @@ private struct StatusPatchReader {
     guard let target = tree["target"], let apiVersion = target["apiVersion"]?.stringValue,
       let kind = target["kind"]?.stringValue, let name = target["name"]?.stringValue
     else { throw missing(["target"]) }
+    let namespace = target["namespace"]?.stringValue ?? ""
+    // Files and folders are named so: nothing that a status says may lead out of them.
+    let version = apiVersion.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard version.count <= 2, (version + [kind, name]).allSatisfy(Self.isName),
+      namespace.isEmpty || Self.isName(namespace)
+    else { throw fail("its target is no object that there can be") }
     return SuggestedPatch.Target(
-      apiVersion: apiVersion,
-      key: ObjectKey(kind: kind, namespace: target["namespace"]?.stringValue ?? "", name: name))
+      apiVersion: apiVersion, key: ObjectKey(kind: kind, namespace: namespace, name: name))
+  }
+
+  /// Letters, digits, `-` and `.`, with a letter or a digit first, as in names, kinds and API versions.
+  private static func isName(_ text: String) -> Bool {
+    func isPlain(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) }
+    guard let first = text.utf8.first, isPlain(first) else { return false }
+    return text.utf8.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
   }
 
   // MARK: Changes
