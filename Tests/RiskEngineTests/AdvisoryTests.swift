@@ -71,6 +71,6 @@ struct AdvisoryTests {
     #expect(try found([vxlan, vxlan], "10.10.0")?.objects.count == 2)
     #expect(try found([vxlan, vxlan], "192.168.20") == nil)
     #expect(try found([vxlan], "10.10.0") == nil)
-    #expect(try found([vxlan, #"{"flannel.alpha.coreos.com/backend-type":"host-gw"}"#], "10.10.0") == nil)
+    #expect(try found([vxlan, vxlan, #"{"flannel.alpha.coreos.com/backend-type":"host-gw"}"#], "10.10.0") == nil)
   }
 }

@@ -88,7 +88,9 @@ struct EgressAllowPatch {
       preconditions: [
         alone.status == .met
           ? .init(
-            alone.name, .met, "\(shared) select more than this workload, so a new policy stands beside. \(alone.message)")
+            alone.name, .met,
+            "\(shared) select more than this workload, so a new policy stands beside. "
+              + "\(alone.message)")
           : alone,
         .init("IngressUnchanged", .met, "The new policy has no ingress part."), nameFree,
       ],
