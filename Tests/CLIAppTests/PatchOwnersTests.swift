@@ -109,6 +109,23 @@ struct PatchOwnersTests {
     #expect(!found.error.contains("HelmRelease"), "its objects are there: \(found.error)")
   }
 
+  @Test("A component of kustomize for what Helm renders is written, and told to be of no use there")
+  func component() throws {
+    let found = try Self.repository().shortPatches("--type", "HostNetwork", "--format", "kustomize")
+    #expect(found.exitCode == 0 && found.output.contains("kind: Component"))
+    #expect(Self.words(found.error).contains("--format helm-values or post-renderer is for that"), "\(found.error)")
+  }
+
+  @Test("What moves to another namespace has no form for its HelmRelease, and none is offered")
+  func moves() throws {
+    let folder = try Self.repository()
+    let listed = Self.words(folder.shortPatches("--type", "DedicatedNamespace").output)
+    #expect(listed.contains("Edit repo/apps/ha/helmrelease.yaml:2. "), "\(listed)")
+    let diff = folder.shortPatches("--type", "DedicatedNamespace", "--format", "diff")
+    #expect(diff.exitCode == 1 && diff.output.isEmpty)
+    #expect(Self.words(diff.error).contains("gives Deployment home/ha its namespace: it is moved there"))
+  }
+
   @Test("Every output of analyze says it, too")
   func outputs() throws {
     let folder = try Self.repository()

@@ -16,7 +16,11 @@ extension Summary {
   private static func edit(of owner: SuggestedPatch.Ownership, _ patch: SuggestedPatch) -> String? {
     let place = place(of: owner)
     var formats: [String] = []
-    if let place, place.isEdited { formats.append(PatchFormat.diff.rawValue) }
+    // What delivers an object gives it its namespace, too: there is no edit that would move it.
+    let moves = patch.changes.contains { change in
+      change.targetAfter != change.target && owner.objects.contains { $0.key == change.target.key }
+    }
+    if let place, place.isEdited, place.isOwn || !moves { formats.append(PatchFormat.diff.rawValue) }
     if place?.isOwn != true, owner.objects.contains(where: { !$0.isNew }) {
       formats += PatchFormat.owners(of: patch).map(\.rawValue)
     }

@@ -41,11 +41,23 @@ struct PatchWriter {
     let delivery = PatchDelivery(format, originals: try originals(format))
     var found: [(RankedPatch, [DeliveredFile])] = []
     for ranked in patches where isOffered(ranked.patch) {
-      do throws(DeliveryRefusal) { found.append((ranked, try delivery.files(of: ranked.patch))) } catch {
+      do throws(DeliveryRefusal) {
+        found.append((ranked, try delivery.files(of: ranked.patch)))
+        if format == .kustomize { noteRendered(ranked.patch) }
+      } catch {
         problems.append(InputProblem(place: SourcePlace(file: ranked.patch.id), message: error.message))
       }
     }
     return found
+  }
+
+  /// A kustomization holds no object that Helm renders later on.
+  private func noteRendered(_ patch: SuggestedPatch) {
+    for owner in patch.owners where [.helm, .helmRelease].contains(owner.managedBy.source) {
+      let formats = PatchFormat.owners(of: patch).map(\.rawValue)
+      let other = formats.isEmpty ? "" : ", and --format \(formats.joined(separator: " or ")) is for that"
+      context.notice("\(patch.id): \(owner.managedBy.title) renders what a kustomization has to hold for it\(other)")
+    }
   }
 
   private func isOffered(_ patch: SuggestedPatch) -> Bool {
