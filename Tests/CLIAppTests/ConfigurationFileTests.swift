@@ -17,7 +17,7 @@ struct ConfigurationFileTests {
 
   @Test("Its files are read where neither files nor a cluster are given")
   func filename() throws {
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     let text = "filename: ['\(folder.path)']\n"
     for command in [["analyze"], ["explain", "cluster"], ["patches"], ["connectivity"]] {
       let expected = Session.run(words: command + ["-f", folder.path])
@@ -37,7 +37,7 @@ struct ConfigurationFileTests {
 
   @Test("Of .netrisk.yaml and .netrisk.yml the first is read, and --config in the place of both")
   func lookup() throws {
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     let texts = [".netrisk.yaml": Self.head + "engine: weave\n", ".netrisk.yml": Self.head + "engine: antrea\n"]
     let words = ["analyze", "-f", folder.path]
     #expect(Session.run(words: words, configuration: texts).output.contains("weave"))
@@ -49,7 +49,7 @@ struct ConfigurationFileTests {
 
   @Test("Paths are relative to the file")
   func relative() throws {
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     try FileManager.default.createDirectory(atPath: folder.path + "/ci", withIntermediateDirectories: true)
     let file = folder.path + "/ci/netrisk.yaml"
     let kept = Session.run("analyze", "-f", folder.path + "/all.yaml", "-o", "json").output

@@ -12,7 +12,7 @@ struct ConfigurationValueTests {
 
   @Test("failOn is the gate of analyze, and --fail-on another one")
   func failOn() throws {
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     let words = ["analyze", "-f", folder.path]
     #expect(Self.run("failOn: medium", words).exitCode == 2)
     #expect(Self.run("failOn: critical", words).exitCode == 0)
@@ -23,7 +23,7 @@ struct ConfigurationValueTests {
 
   @Test("A budget and thresholds change what is found")
   func settings() throws {
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     let words = ["analyze", "-f", folder.path]
     func found(_ code: String, _ text: String, _ more: String...) -> Bool {
       Self.run(text, words + more).output.contains(code)
@@ -37,7 +37,7 @@ struct ConfigurationValueTests {
   /// On 2026-11-21 in UTC, the 22nd has begun in Kolkata by the evening.
   @Test("The time zone is that of schedules that name none")
   func timeZone() throws {
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     let path = folder.path + "/all.yaml"
     let text = try String(contentsOfFile: path, encoding: .utf8).replacing("0 3 * * *", with: "* * 22 11 *")
     try text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -50,7 +50,7 @@ struct ConfigurationValueTests {
 
   @Test("An addition to the catalogue makes a workload chatty, for analyze and explain alike")
   func catalogue() throws {
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     let text = "catalogue: [{name: Acme hub, images: [acme/hub], traits: [chatty], reason: polls sensors}]"
     for words in [["analyze", "-o", "json"], ["explain", "workload", "Deployment/home/hub"]] {
       #expect(Self.run(text, words + ["-f", folder.path]).output.contains("Acme hub"), "\(words)")
@@ -60,7 +60,7 @@ struct ConfigurationValueTests {
 
   @Test("The limits of diff hold where no option gives one")
   func diff() throws {
-    let (base, head) = (try ManifestFolder(jobs: false), try ManifestFolder())
+    let (base, head) = (try SmallCluster.folder(jobs: false), try SmallCluster.folder())
     let words = ["diff", base.path, head.path]
     #expect(Self.run("", words).exitCode == 1)
     #expect(Self.run("", words + ["--limits-only"]).exitCode == 0)
@@ -79,7 +79,7 @@ struct ConfigurationValueTests {
     let text = "filename: [examples/no-such-example]"
     #expect(Self.run(text, ["diff", "HEAD", "HEAD"]).exitCode == 2)
     #expect(Self.run(text, ["diff", "HEAD", "HEAD", "-f", "examples/flannel-prefix", "-q"]).exitCode == 0)
-    let folder = try ManifestFolder()
+    let folder = try SmallCluster.folder()
     #expect(Self.run(text, ["diff", folder.path, folder.path]).exitCode == 0)
     let known = Self.run("filename: [examples/flannel-prefix]", ["diff", "HEAD", "HEAD", "-q"])
     #expect(known.exitCode == 0 && known.output == "Nothing differs.\n", "\(known.error)")

@@ -5,84 +5,22 @@ import Testing
 /// `netrisk diff` over folders and over git revisions.
 @Suite("The command diff")
 struct DiffCommandTests {
-  private static let cluster = """
-    apiVersion: v1
-    kind: Node
-    metadata: {name: node1}
-    status: {nodeInfo: {kubeletVersion: v1.34.4+k3s1}}
-    ---
-    apiVersion: v1
-    kind: Namespace
-    metadata: {name: home, labels: {kubernetes.io/metadata.name: home}}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: web, namespace: home, annotations: {netrisk.dev/chatty: "true"}}
-    spec:
-      selector: {matchLabels: {app: web}}
-      template:
-        metadata: {labels: {app: web}}
-        spec: {containers: [{name: c, image: nginx}]}
-    ---
-    apiVersion: apps/v1
-    kind: Deployment
-    metadata: {name: api, namespace: home}
-    spec:
-      selector: {matchLabels: {app: api}}
-      template:
-        metadata: {labels: {app: api}}
-        spec: {containers: [{name: c, image: nginx}]}
+  private static let (cluster, policy, job) = (SmallCluster.workloads, SmallCluster.policy, SmallCluster.often)
 
-    """
-
-  private static let policy = """
-    ---
-    apiVersion: networking.k8s.io/v1
-    kind: NetworkPolicy
-    metadata: {name: web, namespace: home}
-    spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}
-
-    """
-
-  private static let job = """
-    ---
-    apiVersion: batch/v1
-    kind: CronJob
-    metadata: {name: often, namespace: home}
-    spec:
-      schedule: "*/4 * * * *"
-      jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox}]}}}}
-
-    """
-
-  /// Two folders, gone with the value.
-  private final class Folders {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-
-    init(_ base: String, _ head: String) throws {
-      for (name, text) in [("base", base), ("head", head)] {
-        try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
-        try text.write(toFile: "\(path)/\(name)/all.yaml", atomically: true, encoding: .utf8)
-      }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func diff(_ words: String...) -> Session {
-      Session.run(words: ["diff", "\(path)/base", "\(path)/head"] + words)
-    }
+  private static func folders(_ base: String, _ head: String) throws -> FileFolder {
+    try FileFolder(["base/all.yaml": base, "head/all.yaml": head])
   }
 
   @Test("The same is the same")
   func same() throws {
-    let session = try Folders(Self.cluster, Self.cluster).diff()
+    let session = try Self.folders(Self.cluster, Self.cluster).diff()
     #expect(session.exitCode == 0 && session.error.isEmpty)
     #expect(session.output == "Nothing differs.\n")
   }
 
   @Test("A policy and a CronJob that come show in findings, churn, levels and connections")
   func added() throws {
-    let folders = try Folders(Self.cluster, Self.cluster + Self.policy + Self.job)
+    let folders = try Self.folders(Self.cluster, Self.cluster + Self.policy + Self.job)
     let session = folders.diff()
     #expect(session.exitCode == 1 && session.error.isEmpty)
     #expect(session.lines(widerThan: 80).isEmpty)
@@ -90,17 +28,17 @@ struct DiffCommandTests {
     #expect(output.contains("this change adds 60 sync requests an hour"))
     #expect(output.contains("NR102: CronJob home/often runs 15 times an hour"))
     #expect(output.contains("Deployment home/web: None → Medium"))
-    #expect(output.contains("CONNECTIONS LOST") && output.contains("home/web -> home/api: all"))
+    #expect(output.contains("CONNECTIONS LOST") && output.contains("home/web -> home/hub: all"))
     #expect(!output.contains("CONNECTIONS GAINED"))
     let markdown = folders.diff("-o", "markdown").output
     #expect(markdown.contains("| Sync requests/h | 0 | 45–60 |") && markdown.contains("### New findings"))
-    let back = try Folders(Self.cluster + Self.policy + Self.job, Self.cluster).diff()
+    let back = try Self.folders(Self.cluster + Self.policy + Self.job, Self.cluster).diff()
     #expect(back.output.contains("GONE FINDINGS") && back.output.contains("CONNECTIONS GAINED"))
   }
 
   @Test("With limits, only what exceeds them counts")
   func gates() throws {
-    let folders = try Folders(Self.cluster, Self.cluster + Self.policy + Self.job)
+    let folders = try Self.folders(Self.cluster, Self.cluster + Self.policy + Self.job)
     #expect(folders.diff("--max-added-requests", "60").exitCode == 0)
     #expect(folders.diff("--max-added-requests", "59").exitCode == 1)
     #expect(folders.diff("--fail-on", "medium").exitCode == 1)
@@ -110,7 +48,7 @@ struct DiffCommandTests {
 
   @Test("JSON says the same in numbers")
   func json() throws {
-    let session = try Folders(Self.cluster, Self.cluster + Self.job).diff("-o", "json")
+    let session = try Self.folders(Self.cluster, Self.cluster + Self.job).diff("-o", "json")
     let tree = try JSONValue(session.output)
     #expect(tree["kind"]?.text == "AnalysisDifference")
     #expect(session.output.contains("\"addedRequestsPerHour\": 60"))
@@ -119,7 +57,7 @@ struct DiffCommandTests {
 
   @Test("Errors end with 2")
   func errors() throws {
-    let folders = try Folders(Self.cluster, Self.cluster + "---\na: [\n")
+    let folders = try Self.folders(Self.cluster, Self.cluster + "---\na: [\n")
     #expect(folders.diff().exitCode == 2)
     #expect(Session.run("diff", folders.path).exitCode == 2)
     let unknown = Session.run(words: ["diff", "\(folders.path)/base", "no-such-revision"])
@@ -135,10 +73,16 @@ struct DiffCommandTests {
   func revisions() throws {
     let same = Session.run("diff", "HEAD", "HEAD", "-f", "examples/k3s-home-assistant", "-q")
     #expect(same.exitCode == 0 && same.output == "Nothing differs.\n", "\(same.error)")
-    let folders = try Folders(Self.cluster, Self.cluster)
+    let folders = try Self.folders(Self.cluster, Self.cluster)
     let session = Session.run(
       words: ["diff", "HEAD", "\(folders.path)/head", "-f", "examples/k3s-home-assistant", "-q"])
     #expect(session.exitCode == 1 && session.output.contains(" 130 "), "\(session.output)")
     #expect(Session.run("diff", "HEAD", "HEAD", "-f", "no/such/path").exitCode == 2)
+  }
+}
+
+extension FileFolder {
+  fileprivate func diff(_ words: String...) -> Session {
+    Session.run(words: ["diff", "\(path)/base", "\(path)/head"] + words)
   }
 }

@@ -7,6 +7,8 @@ struct DedicatedNamespacePatch {
   private let workload: WorkloadAssessment
   private let assessment: Assessment
   private let kind: ObjectKind
+  /// The Services of its namespace that select its pods.
+  private let services: [Service]
 
   /// `nil` for what no policy selects, and for what has no template to be made from elsewhere.
   init?(_ workload: WorkloadAssessment, in assessment: Assessment) {
@@ -16,6 +18,9 @@ struct DedicatedNamespacePatch {
     self.workload = workload
     self.assessment = assessment
     self.kind = kind
+    services = assessment.snapshot.services.filter { service in
+      service.metadata.namespace == workload.key.namespace && service.selects(workload.workload.podLabels)
+    }
   }
 
   private var old: String { workload.key.namespace }
@@ -63,13 +68,6 @@ struct DedicatedNamespacePatch {
   }
 
   // MARK: What goes along
-
-  /// The Services of the old namespace that select its pods.
-  private var services: [Service] {
-    assessment.snapshot.services.filter { service in
-      service.metadata.namespace == old && service.selects(workload.workload.podLabels)
-    }
-  }
 
   private func namespaceFree(isTaken: Bool) -> SuggestedPatch.Precondition {
     .init(

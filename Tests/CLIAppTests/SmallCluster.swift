@@ -1,19 +1,6 @@
-import Foundation
-
-/// A folder with one small cluster, gone with the value: a policy that isolates a workload, and CronJobs that make the
-/// engine rebuild.
-final class ManifestFolder {
-  let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-
-  /// - Parameter jobs: whether the CronJobs are there.
-  init(jobs: Bool = true) throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    try (Self.cluster + (jobs ? Self.jobs : "")).write(toFile: path + "/all.yaml", atomically: true, encoding: .utf8)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  private static let cluster = """
+/// One small cluster in parts: a policy that isolates a workload, and CronJobs that make the engine rebuild.
+enum SmallCluster {
+  static let workloads = """
     apiVersion: v1
     kind: Node
     metadata: {name: node1}
@@ -40,6 +27,10 @@ final class ManifestFolder {
       template:
         metadata: {labels: {app: hub}}
         spec: {containers: [{name: c, image: ghcr.io/acme/hub}]}
+
+    """
+
+  static let policy = """
     ---
     apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy
@@ -48,7 +39,8 @@ final class ManifestFolder {
 
     """
 
-  private static let jobs = """
+  /// Runs every four minutes.
+  static let often = """
     ---
     apiVersion: batch/v1
     kind: CronJob
@@ -56,6 +48,10 @@ final class ManifestFolder {
     spec:
       schedule: "*/4 * * * *"
       jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox}]}}}}
+
+    """
+
+  private static let nightly = """
     ---
     apiVersion: batch/v1
     kind: CronJob
@@ -65,4 +61,11 @@ final class ManifestFolder {
       jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox}]}}}}
 
     """
+
+  /// All of it in one file.
+  ///
+  /// - Parameter jobs: whether the CronJobs are there.
+  static func folder(jobs: Bool = true) throws -> FileFolder {
+    try FileFolder(["all.yaml": workloads + policy + (jobs ? often + nightly : "")])
+  }
 }
