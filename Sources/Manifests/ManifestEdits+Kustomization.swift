@@ -81,7 +81,7 @@ extension Kustomization {
   /// A path from its folder on; `nil` for one outside of it.
   fileprivate func relative(_ path: String) -> String? {
     if folder == "." { return path.hasPrefix("/") || path.hasPrefix("../") ? nil : path }
-    return path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.utf8.count + 1)) : nil
+    return path.hasPrefix(folder + "/") ? String(path.utf8.dropFirst(folder.utf8.count + 1)) : nil
   }
 }
 

@@ -62,14 +62,14 @@ struct PatchFilesTests {
     let shared = Self.policy.replacing("{app: ha}", with: "{tier: x}")
     let folder = try FileFolder([
       "node.yaml": Self.node,
-      "ha/kustomization.yaml": "# What there is.\nresources:\n  - deployment.yaml # ours\n  - policy.yaml\n",
-      "ha/deployment.yaml": Self.workload + "---\n" + Self.other, "ha/policy.yaml": shared,
+      "häuser/kustomization.yaml": "# What there is.\nresources:\n  - deployment.yaml # ours\n  - policy.yaml\n",
+      "häuser/deployment.yaml": Self.workload + "---\n" + Self.other, "häuser/policy.yaml": shared,
     ])
     let made = folder.patches("--type", "EgressAllow", "--write")
     #expect(made.exitCode == 0, "\(made.error)")
-    #expect(folder.text("ha/networkpolicy-netrisk-egress-ha.yaml").contains("kind: NetworkPolicy"))
+    #expect(folder.text("häuser/networkpolicy-netrisk-egress-ha.yaml").contains("kind: NetworkPolicy"))
     #expect(
-      folder.text("ha/kustomization.yaml")
+      folder.text("häuser/kustomization.yaml")
         == "# What there is.\nresources:\n  - deployment.yaml # ours\n  - policy.yaml\n"
         + "  - networkpolicy-netrisk-egress-ha.yaml\n")
 
